@@ -1,0 +1,68 @@
+import 'server-only'
+// better-auth runs the flows and writes the sessions. It never sits on the read path (viewer.ts does) and its address is
+// closed but for the list in mount.ts.
+import { betterAuth } from 'better-auth'
+import { prismaAdapter } from 'better-auth/adapters/prisma'
+import { APIError } from 'better-auth/api'
+import { hashPassword, verifyPassword } from '@/lib/auth/password'
+import { PASSWORD_MAX, PASSWORD_MIN } from '@/lib/auth/schema'
+import { db } from '@/lib/db'
+import { env, ownOrigins } from '@/lib/env'
+import { singleton } from '@/lib/singleton'
+
+const DAY_SECONDS = 24 * 3600
+/** The absolute life of a session, and of its cookie. */
+export const SESSION_MAX_DAYS = 30
+/** Without a visit in this time it ends earlier. */
+export const SESSION_IDLE_DAYS = 7
+
+const daysFromNow = (days: number) => new Date(Date.now() + days * DAY_SECONDS * 1000)
+
+async function endsEarlierWhenIdle<Session extends { userId: string; expiresAt: Date }>(session: Session) {
+  const user = await db().user.findUnique({ where: { id: session.userId }, select: { banned: true, banExpires: true } })
+  if (user?.banned && (user.banExpires === null || user.banExpires > new Date()))
+    throw new APIError('FORBIDDEN', { message: 'This account is closed.' })
+  const idle = daysFromNow(SESSION_IDLE_DAYS)
+  return { data: { ...session, expiresAt: idle < session.expiresAt ? idle : session.expiresAt } }
+}
+
+function createAuth() {
+  const origin = ownOrigins()[0]
+  return betterAuth({
+    ...(origin === undefined ? {} : { baseURL: origin }),
+    basePath: '/api/auth',
+    secret: env().AUTH_SECRET,
+    database: prismaAdapter(db(), { provider: 'postgresql' }),
+    // The door has checked the origin already, in development against the request's own host.
+    trustedOrigins: (request) => [
+      ...ownOrigins(),
+      ...(env().NODE_ENV === 'development' && request ? [request.headers.get('origin') ?? ''] : []),
+    ],
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: PASSWORD_MIN,
+      maxPasswordLength: PASSWORD_MAX,
+      password: { hash: hashPassword, verify: verifyPassword },
+      revokeSessionsOnPasswordReset: true,
+    },
+    session: {
+      expiresIn: SESSION_MAX_DAYS * DAY_SECONDS,
+      disableSessionRefresh: true,
+      cookieCache: { enabled: false },
+    },
+    verification: { storeIdentifier: 'hashed', disableCleanup: true },
+    rateLimit: { enabled: false },
+    telemetry: { enabled: false },
+    advanced: {
+      database: { generateId: false },
+      useSecureCookies: origin?.startsWith('https:') ?? false,
+      ipAddress: { ipAddressHeaders: ['x-foothold-client-address'] },
+    },
+    databaseHooks: { session: { create: { before: endsEarlierWhenIdle } } },
+    logger: { disabled: true },
+    onAPIError: { throw: false },
+  })
+}
+
+export const auth = () => singleton('auth', createAuth)

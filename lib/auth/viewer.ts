@@ -1,0 +1,110 @@
+import 'server-only'
+// Who is asking. Every read of identity goes through here: one signature check and one SQL join, once a request.
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import { headers } from 'next/headers'
+import { redirect } from 'next/navigation'
+import { after } from 'next/server'
+import { cache } from 'react'
+import * as z from 'zod'
+import { auth, SESSION_IDLE_DAYS, SESSION_MAX_DAYS } from '@/lib/auth/auth'
+import { db } from '@/lib/db'
+import { trackError } from '@/lib/monitoring'
+
+export type UserViewer = {
+  kind: 'user'
+  userId: string
+  sessionId: string
+  name: string
+  email: string
+  image: string | null
+  role: 'user' | 'admin'
+  signedInAt: Date
+}
+export type ApiKeyViewer = { kind: 'api-key'; userId: string; keyId: string; scopes: readonly string[] }
+export type SystemViewer = { kind: 'system'; actor: string }
+export type Viewer = { kind: 'anonymous' } | UserViewer | ApiKeyViewer | SystemViewer
+
+const ANONYMOUS: Viewer = { kind: 'anonymous' }
+const SIGNATURE_LENGTH = 44
+const DAY_MS = 24 * 3600_000
+
+/** A job or script that acts for nobody; `actor` names it in logs. */
+export const systemViewer = (actor: string): SystemViewer => ({ kind: 'system', actor })
+
+function cookieValue(cookieHeader: string | null, name: string): string | undefined {
+  for (const pair of cookieHeader?.split(';') ?? []) {
+    const [key, ...rest] = pair.split('=')
+    if (key?.trim() !== name) continue
+    try {
+      return decodeURIComponent(rest.join('=').trim())
+    } catch {
+      return undefined
+    }
+  }
+  return undefined
+}
+
+/** The session token of a cookie that this server signed: `token.signature`, HMAC-SHA256 in base64. */
+async function signedToken(cookieHeader: string | null): Promise<string | undefined> {
+  const { authCookies, secret } = await auth().$context
+  const value = cookieValue(cookieHeader, authCookies.sessionToken.name)
+  const cut = value?.lastIndexOf('.') ?? -1
+  if (value === undefined || cut < 1) return undefined
+  const token = value.slice(0, cut)
+  const given = Buffer.from(value.slice(cut + 1))
+  if (given.length !== SIGNATURE_LENGTH) return undefined
+  const expected = Buffer.from(createHmac('sha256', secret).update(token).digest('base64'))
+  return given.length === expected.length && timingSafeEqual(given, expected) ? token : undefined
+}
+
+const sessionRow = z.object({
+  sessionId: z.string(),
+  userId: z.string(),
+  name: z.string(),
+  email: z.string(),
+  image: z.string().nullable(),
+  role: z.enum(['user', 'admin']),
+  signedInAt: z.date(),
+  expiresAt: z.date(),
+})
+
+async function findSession(token: string): Promise<z.infer<typeof sessionRow> | undefined> {
+  const rows = await db().$queryRaw<unknown[]>`
+    select s.id as "sessionId", u.id as "userId", u.name, u.email, u.image, u.role, s.created_at as "signedInAt", s.expires_at as "expiresAt"
+    from sessions s join users u on u.id = s.user_id
+    where s.token = ${token} and s.expires_at > now() and not (u.banned and (u.ban_expires is null or u.ban_expires > now()))`
+  return rows[0] === undefined ? undefined : sessionRow.parse(rows[0])
+}
+
+/** At most once a day, after the answer: a visit moves the end, never past the absolute life. */
+function extendWhenDue({ sessionId, signedInAt, expiresAt }: z.infer<typeof sessionRow>): void {
+  const end = new Date(
+    Math.min(Date.now() + SESSION_IDLE_DAYS * DAY_MS, signedInAt.getTime() + SESSION_MAX_DAYS * DAY_MS),
+  )
+  if (end.getTime() - expiresAt.getTime() < DAY_MS) return
+  after(() =>
+    db()
+      .session.updateMany({ where: { id: sessionId }, data: { expiresAt: end } })
+      .catch((error: unknown) => trackError(error)),
+  )
+}
+
+/** The viewer that these headers prove. */
+export async function viewerOf(requestHeaders: Headers): Promise<Viewer> {
+  const token = await signedToken(requestHeaders.get('cookie'))
+  const session = token === undefined ? undefined : await findSession(token)
+  if (!session) return ANONYMOUS
+  extendWhenDue(session)
+  const { sessionId, userId, name, email, image, role, signedInAt } = session
+  return { kind: 'user', sessionId, userId, name, email, image, role, signedInAt }
+}
+
+/** The viewer of the page being rendered; asked once a request however many components need it. */
+export const getViewer = cache(async (): Promise<Viewer> => viewerOf(await headers()))
+
+/** The signed-in viewer, or leaves for the sign-in page. Await it outside every Suspense boundary. */
+export async function requireViewer(returnTo = '/dashboard'): Promise<UserViewer> {
+  const viewer = await getViewer()
+  if (viewer.kind !== 'user') redirect(`/sign-in?next=${encodeURIComponent(returnTo)}`)
+  return viewer
+}

@@ -1,0 +1,43 @@
+// Every cache key, tag and lifetime, so that reader and writer cannot drift. Pure: plain ids in, plain text out.
+
+export type Lifetime = {
+  /** Seconds for which the value is fresh. */
+  ttl: number
+  /** Further seconds in which the old value is answered while a new one is loaded. */
+  swr: number
+}
+
+export const keys = {
+  posts: {
+    list: ({
+      author = '',
+      cursor = '',
+      limit,
+    }: {
+      author?: string | undefined
+      cursor?: string | undefined
+      limit: number
+    }) => `posts:list:${author}:${limit}:${cursor}`,
+    bySlug: (slug: string) => `posts:slug:${slug}`,
+    byId: (postId: string) => `posts:id:${postId}`,
+  },
+  stats: {
+    user: (userId: string, days: number) => `stats:user:${userId}:${days}`,
+    referrers: (userId: string, days: number) => `stats:referrers:${userId}:${days}`,
+  },
+}
+
+export const tags = {
+  /** Every public list. */
+  publicPosts: 'posts:public',
+  post: (postId: string) => `post:${postId}`,
+  slug: (slug: string) => `post-slug:${slug}`,
+  /** All that is counted for one author. */
+  authorStats: (userId: string) => `stats:author:${userId}`,
+}
+
+export const lifetimes = {
+  publicList: { ttl: 60, swr: 240 },
+  publicPost: { ttl: 60, swr: 240 },
+  stats: { ttl: 300, swr: 0 },
+} satisfies Record<string, Lifetime>

@@ -1,0 +1,187 @@
+import 'server-only'
+// Memory in front of Redis. One load a process, and one a cluster while Redis answers; the old value while a new one is
+// loaded, and after a failure; tags; jittered expiry. Redis absent, dead or frozen costs speed, never an answer.
+// Values are plain JSON, shared by reference: whoever changes one changes it for everybody.
+import { LRUCache } from 'lru-cache'
+import type { Lifetime } from '@/lib/cache-keys'
+import { invalidateTags, tagVersions } from '@/lib/cache-tags'
+import { atMostEvery } from '@/lib/logger'
+import { redis } from '@/lib/redis'
+import { noteCacheState } from '@/lib/request-context'
+import { singleton } from '@/lib/singleton'
+
+/** How long past its life a value may still answer when loading a new one fails. */
+const GRACE_MS = 3600_000
+const ERROR_BACKOFF_MS = 1_000
+const JITTER = 0.1
+const MEMORY = { maxEntries: 5_000, maxBytes: 32 * 1024 * 1024 }
+const LOCK_MS = 5_000
+const LOCK_POLL_MS = 50
+
+type Entry = { value: unknown; versions: string[]; freshUntil: number; staleUntil: number; expiresAt: number }
+type Options = Lifetime & { tags: readonly string[] }
+type Counters = { memoryHits: number; redisHits: number; stale: number; loads: number; loadErrors: number }
+
+const memory = () =>
+  singleton(
+    'cache.memory',
+    () =>
+      new LRUCache<string, Entry & { bytes: number }>({
+        max: MEMORY.maxEntries,
+        maxSize: MEMORY.maxBytes,
+        sizeCalculation: ({ bytes }) => bytes,
+      }),
+  )
+const running = () => singleton('cache.running', () => new Map<string, Promise<Entry>>())
+const failures = () =>
+  singleton('cache.failures', () => new LRUCache<string, { error: unknown }>({ max: 1_000, ttl: ERROR_BACKOFF_MS }))
+export const cacheCounters = () =>
+  singleton('cache.counters', (): Counters => ({ memoryHits: 0, redisHits: 0, stale: 0, loads: 0, loadErrors: 0 }))
+const loadFailed = atMostEvery(1_000, 'warn', 'cache_load_failed')
+
+const same = (one: readonly string[], other: readonly string[]) =>
+  one.length === other.length && one.every((version, index) => version === other[index])
+
+function remember(key: string, entry: Entry, serialized = JSON.stringify(entry)): void {
+  memory().set(key, { ...entry, bytes: Math.max(1, serialized.length) })
+}
+
+/** The entry in memory or Redis whose tags still hold, or undefined. */
+async function find(key: string, versions: string[], now: number): Promise<Entry | undefined> {
+  const local = memory().get(key)
+  if (local && same(local.versions, versions) && local.expiresAt > now) {
+    if (local.freshUntil > now) cacheCounters().memoryHits += 1
+    if (local.freshUntil > now || !redis()) return local
+  }
+  const usable = local && same(local.versions, versions) && local.expiresAt > now ? local : undefined
+  try {
+    const shared = await redis()?.get<Entry>(`cache:${key}`)
+    if (!shared || !same(shared.versions, versions) || shared.expiresAt <= now) return usable
+    if (usable && usable.freshUntil >= shared.freshUntil) return usable
+    cacheCounters().redisHits += 1
+    remember(key, shared)
+    return shared
+  } catch {
+    return usable
+  }
+}
+
+async function store(key: string, entry: Entry): Promise<void> {
+  remember(key, entry)
+  await redis()
+    ?.set(`cache:${key}`, entry, { px: Math.max(1, Math.round(entry.expiresAt - Date.now())) })
+    .catch(() => undefined)
+}
+
+/** Waits for another process to load the key; undefined when this one has to. Returns at once without Redis. */
+async function loadedElsewhere(key: string, token: string, versions: string[]): Promise<Entry | undefined> {
+  const client = redis()
+  if (!client) return undefined
+  const deadline = performance.now() + LOCK_MS
+  try {
+    while (
+      (await client.set(`lock:${key}`, token, { nx: true, px: LOCK_MS })) === null &&
+      performance.now() < deadline
+    ) {
+      await new Promise((resolve) => setTimeout(resolve, LOCK_POLL_MS))
+      const shared = await client.get<Entry>(`cache:${key}`)
+      if (shared && same(shared.versions, versions) && shared.freshUntil > Date.now()) {
+        remember(key, shared)
+        return shared
+      }
+    }
+  } catch {
+    // Redis went away: each process loads for itself.
+  }
+  return undefined
+}
+
+async function unlock(key: string, token: string): Promise<void> {
+  const script = 'if redis.call("get", KEYS[1]) == ARGV[1] then return redis.call("del", KEYS[1]) else return 0 end'
+  await redis()
+    ?.eval(script, [`lock:${key}`], [token])
+    .catch(() => undefined)
+}
+
+async function loadOnce(
+  key: string,
+  { ttl, swr }: Options,
+  versions: string[],
+  load: () => Promise<unknown>,
+): Promise<Entry> {
+  const token = crypto.randomUUID()
+  const elsewhere = await loadedElsewhere(key, token, versions)
+  if (elsewhere) return elsewhere
+  try {
+    cacheCounters().loads += 1
+    const value = await load()
+    const freshFor = ttl * 1000 * (1 - JITTER * Math.random())
+    const now = Date.now()
+    const entry = {
+      value,
+      versions,
+      freshUntil: now + freshFor,
+      staleUntil: now + freshFor + swr * 1000,
+      expiresAt: now + freshFor + swr * 1000 + GRACE_MS,
+    }
+    await store(key, entry)
+    return entry
+  } catch (error) {
+    cacheCounters().loadErrors += 1
+    failures().set(key, { error })
+    loadFailed({ key, error: error instanceof Error ? error.message : String(error) })
+    throw error
+  } finally {
+    await unlock(key, token)
+  }
+}
+
+/** One load at a time for a key and a state of its tags: who asks meanwhile waits for the same. */
+function loadShared(key: string, options: Options, versions: string[], load: () => Promise<unknown>): Promise<Entry> {
+  const slot = `${key}|${versions.join()}`
+  const existing = running().get(slot)
+  if (existing) return existing
+  const failure = failures().get(key)
+  if (failure) return Promise.reject(failure.error)
+  const started = loadOnce(key, options, versions, load).finally(() => running().delete(slot))
+  running().set(slot, started)
+  return started
+}
+
+/**
+ * Answers `load()` from the cache. `key`, tags and lifetime come from cache-keys. Rethrows what `load` throws when there is
+ * no older value to answer with.
+ */
+export async function cached<Value>(key: string, options: Options, load: () => Promise<Value>): Promise<Value> {
+  const versions = await tagVersions(options.tags)
+  const now = Date.now()
+  const entry = await find(key, versions, now)
+  if (entry && entry.freshUntil > now) {
+    noteCacheState('hit')
+    return entry.value as Value
+  }
+  if (entry && entry.staleUntil > now) {
+    cacheCounters().stale += 1
+    noteCacheState('stale')
+    void loadShared(key, options, versions, load).catch(() => undefined)
+    return entry.value as Value
+  }
+  try {
+    const loaded = await loadShared(key, options, versions, load)
+    noteCacheState('miss')
+    return loaded.value as Value
+  } catch (error) {
+    if (!entry) throw error
+    cacheCounters().stale += 1
+    noteCacheState('stale')
+    return entry.value as Value
+  }
+}
+
+export const invalidate = invalidateTags
+
+/** Empties this process's memory; for tests. */
+export function clearMemoryCache(): void {
+  memory().clear()
+  failures().clear()
+}

@@ -1,0 +1,161 @@
+import 'server-only'
+// The one Prisma client: a bounded pool with deadlines on both sides, UTC, and a log of slow queries.
+// Not for business rules: only queries, mutations and the few files that ARCHITECTURE names may import it.
+import { PrismaPg } from '@prisma/adapter-pg'
+import pg from 'pg'
+import { env } from '@/lib/env'
+import { AppError } from '@/lib/errors'
+import { atMostEvery, log } from '@/lib/logger'
+import { singleton } from '@/lib/singleton'
+import { Prisma, PrismaClient } from '@/prisma/generated/client'
+
+const CONNECT_TIMEOUT_MS = 1_000
+/** Kept by the client: a frozen server cannot time anything out. */
+const QUERY_TIMEOUT_MS = 2_000
+const SLOW_QUERY_MS = 500
+const POOL_MAX = { longRunning: 10, serverless: 3 }
+const MAX_WAITERS_PER_CONNECTION = 10
+
+/** Sent on each new connection and never as startup parameters, which transaction poolers refuse. */
+const SESSION_SETTINGS = [
+  "set timezone = 'UTC'",
+  'set statement_timeout = 1500',
+  'set lock_timeout = 1000',
+  'set idle_in_transaction_session_timeout = 5000',
+].join('; ')
+
+export type Transaction = Prisma.TransactionClient
+
+function createPool(): pg.Pool {
+  const { DATABASE_URL, DATABASE_POOL_MAX, VERCEL } = env()
+  // With an unpooled address beside it, DATABASE_URL is a pooler: settings live on the role (db:migrate puts them there).
+  const pooled = Boolean(env().DATABASE_URL_UNPOOLED)
+  const pool = new pg.Pool({
+    connectionString: DATABASE_URL,
+    max: DATABASE_POOL_MAX ?? (VERCEL ? POOL_MAX.serverless : POOL_MAX.longRunning),
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    query_timeout: QUERY_TIMEOUT_MS,
+    idleTimeoutMillis: 30_000,
+    keepAlive: true,
+    ...(pooled ? {} : { onConnect: async (client: pg.ClientBase) => void (await client.query(SESSION_SETTINGS)) }),
+  })
+  const lost = atMostEvery(1_000, 'warn', 'database_connection_lost')
+  pool.on('error', (error) => lost({ error: error.message }))
+  return pool
+}
+
+export const pool = (): pg.Pool => singleton('db.pool', createPool)
+
+function createClient() {
+  const client = new PrismaClient({
+    adapter: new PrismaPg(pool()),
+    transactionOptions: { maxWait: CONNECT_TIMEOUT_MS, timeout: 5_000 },
+    log: [{ emit: 'event', level: 'query' }],
+  })
+  client.$on('query', ({ duration, query }) => {
+    if (duration >= SLOW_QUERY_MS) log.warn('database_slow_query', { durationMs: duration, query })
+  })
+  return client
+}
+
+/** The client. Throws `unavailable` at once while the pool's queue is full, so that a frozen database fills no memory. */
+export function db(): PrismaClient {
+  if (pool().waitingCount >= (pool().options.max ?? POOL_MAX.longRunning) * MAX_WAITERS_PER_CONNECTION) {
+    throw new AppError('unavailable', 'The database is busy. Try again in a moment.', {
+      headers: { 'Retry-After': '1' },
+    })
+  }
+  return singleton('db.client', createClient) as PrismaClient
+}
+
+const RETRYABLE = new Set(['P2034', '40001', '40P01'])
+const MAX_RETRIES = 3
+
+/** The SQLSTATE or Prisma code of a database error, wherever the layers above left it. */
+export function databaseCode(error: unknown): string | undefined {
+  if (error === null || typeof error !== 'object') return undefined
+  const { code, meta, cause } = error as {
+    code?: unknown
+    meta?: { code?: unknown; driverAdapterError?: unknown }
+    cause?: unknown
+  }
+  const inner = databaseCode(meta?.driverAdapterError) ?? databaseCode(cause)
+  const own = (cause as { originalCode?: unknown } | undefined)?.originalCode ?? meta?.code ?? code
+  return inner ?? (typeof own === 'string' ? own : undefined)
+}
+
+export const isUniqueViolation = (error: unknown): boolean =>
+  (error as { code?: unknown } | null)?.code === 'P2002' || databaseCode(error) === '23505'
+
+/** Runs `work` in one transaction; serialization failures and deadlocks are tried again, at most three times. */
+export async function transact<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await db().$transaction(work)
+    } catch (error) {
+      const code = (error as { code?: string } | null)?.code
+      const retryable = RETRYABLE.has(code ?? '') || RETRYABLE.has(databaseCode(error) ?? '')
+      if (!retryable) throw error
+      if (attempt >= MAX_RETRIES)
+        throw new AppError('conflict', 'Others changed the same thing. Try again.', { cause: error })
+      await new Promise((resolve) => setTimeout(resolve, 2 ** attempt * 20 * (0.5 + Math.random())))
+    }
+  }
+}
+
+const CONNECTION_CODES = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'EPIPE',
+  '57P01',
+  '57P03',
+  '53300',
+  'P1001',
+  'P1002',
+  'P1008',
+  'P1017',
+  'P2024',
+  'P2028',
+  '57014',
+  '55P03',
+])
+const CONNECTION_WORDS = /timeout|terminated|closed the connection|starting up|Connection ended|not queryable/i
+
+/** Whether the database could not answer, as opposed to answering with an error. */
+export function isDatabaseUnavailable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  if (CONNECTION_CODES.has(databaseCode(error) ?? '')) return true
+  const fromDatabase =
+    error.constructor.name.startsWith('Prisma') || error.name === 'DriverAdapterError' || 'client' in error
+  return (
+    (fromDatabase && CONNECTION_WORDS.test(error.message)) ||
+    /^Query read timeout$|^timeout exceeded when trying to connect$|^Connection terminated/.test(error.message)
+  )
+}
+
+/** One round trip. Throws when the database does not answer within `deadlineMs`. */
+export async function pingDatabase(deadlineMs = 800): Promise<void> {
+  await Promise.race([
+    pool().query('select 1'),
+    new Promise((_, reject) =>
+      setTimeout(() => reject(new Error('The database did not answer in time')), deadlineMs).unref(),
+    ),
+  ])
+}
+
+/** Throws when instants would be written in another zone than UTC. */
+export async function verifyDatabaseTimeZone(): Promise<void> {
+  const { rows } = await pool().query<{ TimeZone: string }>('show timezone')
+  const zone = rows[0]?.TimeZone
+  if (zone !== 'UTC')
+    throw new Error(
+      `The database connection runs in ${zone}, not in UTC. Run \`npm run db:migrate\` with DATABASE_URL_UNPOOLED set.`,
+    )
+}
+
+export async function closeDatabase(): Promise<void> {
+  await singleton('db.client', createClient).$disconnect()
+  await pool().end()
+}

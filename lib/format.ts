@@ -1,0 +1,79 @@
+// Every date and number that is shown. One locale and one zone for now; both are arguments, so a person's own can follow.
+export type FormatOptions = { locale?: string; timeZone?: string }
+
+const DEFAULTS = { locale: 'en-GB', timeZone: 'UTC' }
+const formatters = new Map<string, Intl.DateTimeFormat | Intl.NumberFormat>()
+
+function dateFormat(
+  kind: string,
+  fields: Intl.DateTimeFormatOptions,
+  { locale, timeZone }: FormatOptions,
+): Intl.DateTimeFormat {
+  const settings = { ...DEFAULTS, ...(locale ? { locale } : {}), ...(timeZone ? { timeZone } : {}) }
+  const key = `${kind}|${settings.locale}|${settings.timeZone}`
+  const known = formatters.get(key)
+  if (known instanceof Intl.DateTimeFormat) return known
+  const made = new Intl.DateTimeFormat(settings.locale, { ...fields, timeZone: settings.timeZone })
+  formatters.set(key, made)
+  return made
+}
+
+type Instant = Date | string
+const toDate = (value: Instant) => (typeof value === 'string' ? new Date(value) : value)
+const formatter =
+  (kind: string, fields: Intl.DateTimeFormatOptions) =>
+  (value: Instant, options: FormatOptions = {}): string =>
+    dateFormat(kind, fields, options).format(toDate(value)).replaceAll(',', '')
+
+/** "Tuesday 10 November" */
+export const formatDay = formatter('day', { weekday: 'long', day: 'numeric', month: 'long' })
+/** "Tuesday 10 November 2026" */
+export const formatFullDay = formatter('full-day', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
+/** "10 Nov" */
+export const formatShortDay = formatter('short-day', { day: 'numeric', month: 'short' })
+/** "10 November 2026" */
+export const formatDate = formatter('date', { day: 'numeric', month: 'long', year: 'numeric' })
+/** "09:41" */
+export const formatTime = formatter('time', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+/** "09:41:05" */
+export const formatClock = formatter('clock', {
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hourCycle: 'h23',
+})
+const formatShortDate = formatter('short-date', { day: 'numeric', month: 'short', year: 'numeric' })
+const formatWeekday = formatter('weekday', { weekday: 'short', day: 'numeric', month: 'short' })
+const formatDayKey = formatter('day-key', { year: 'numeric', month: '2-digit', day: '2-digit' })
+
+const HALF_YEAR_MS = 183 * 24 * 3600_000
+
+/** "today 09:12", "Tue 17 Nov", and with the year once it is half a year away: "11 Aug 2025". */
+export function formatRecent(value: Instant, now: Instant, options: FormatOptions = {}): string {
+  if (formatDayKey(value, options) === formatDayKey(now, options)) return `today ${formatTime(value, options)}`
+  const away = Math.abs(toDate(now).getTime() - toDate(value).getTime())
+  return away < HALF_YEAR_MS ? formatWeekday(value, options) : formatShortDate(value, options)
+}
+
+function numberFormat(kind: string, fields: Intl.NumberFormatOptions, locale = DEFAULTS.locale): Intl.NumberFormat {
+  const key = `${kind}|${locale}`
+  const known = formatters.get(key)
+  if (known instanceof Intl.NumberFormat) return known
+  const made = new Intl.NumberFormat(locale, fields)
+  formatters.set(key, made)
+  return made
+}
+
+/** "9,109" */
+export const formatNumber = (value: number, { locale }: FormatOptions = {}): string =>
+  numberFormat('number', { maximumFractionDigits: 0 }, locale).format(value)
+
+/** "11.8 %" of a ratio of 0.118 */
+export const formatPercent = (ratio: number, { locale }: FormatOptions = {}): string =>
+  `${numberFormat('percent', { minimumFractionDigits: 1, maximumFractionDigits: 1 }, locale).format(ratio * 100)} %`
+
+const WORDS_PER_MINUTE = 230
+
+/** Whole minutes it takes to read a text, at least one. */
+export const readingMinutes = (text: string): number =>
+  Math.max(1, Math.round(text.split(/\s+/).length / WORDS_PER_MINUTE))

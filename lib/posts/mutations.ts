@@ -1,0 +1,104 @@
+import 'server-only'
+// Writes of posts. Each ends by dropping what readers may have cached.
+import { invalidate } from '@/lib/cache'
+import { tags } from '@/lib/cache-keys'
+import { db, isUniqueViolation, transact } from '@/lib/db'
+import { AppError } from '@/lib/errors'
+import { toExcerpt } from '@/lib/markdown'
+import { canWritePosts } from '@/lib/posts/policy'
+import { postSelect, toPost, type Author } from '@/lib/posts/queries'
+import type { CreatePostInput, Post, UpdatePostInput } from '@/lib/posts/schema'
+import { slugFromTitle, withRandomSuffix } from '@/lib/posts/slug'
+import { revalidatePages } from '@/lib/revalidate'
+
+const SLUG_TRIES = 3
+
+const slugTaken = (cause: unknown) =>
+  new AppError('conflict', 'Another post has this address. Change a word.', {
+    cause,
+    fields: [{ path: 'slug', message: 'Another post has this address. Change a word.' }],
+  })
+
+function assertMayWrite(viewer: Author): void {
+  if (!canWritePosts(viewer)) throw new AppError('forbidden', 'This key may only read.')
+}
+
+async function forgetPost(postId: string, authorId: string, slugs: readonly string[]): Promise<void> {
+  await invalidate([tags.publicPosts, tags.post(postId), tags.authorStats(authorId), ...slugs.map(tags.slug)])
+  revalidatePages(slugs.map((slug) => `/blog/${slug}`))
+}
+
+/** Creates a post. A taken address is 409 when the caller chose it; one made from the title gets another end. */
+export async function createPost(viewer: Author, input: CreatePostInput): Promise<Post> {
+  assertMayWrite(viewer)
+  const { slug: chosen, publishedAt, ...rest } = input
+  const made = slugFromTitle(input.title)
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      const row = await db().post.create({
+        data: {
+          ...rest,
+          authorId: viewer.userId,
+          slug: chosen ?? (attempt === 0 ? made : withRandomSuffix(made)),
+          excerpt: toExcerpt(input.content),
+          publishedAt: publishedAt ? new Date(publishedAt) : input.published ? new Date() : null,
+        },
+        select: postSelect,
+      })
+      await forgetPost(row.id, viewer.userId, [row.slug])
+      return toPost(row)
+    } catch (error) {
+      if (!isUniqueViolation(error)) throw error
+      if (chosen !== undefined || attempt >= SLUG_TRIES) throw slugTaken(error)
+    }
+  }
+}
+
+/** Changes one of the viewer's own posts. The first publication sets its instant, and later ones keep it. Throws 404, 409. */
+export async function updatePost(viewer: Author, postId: string, input: UpdatePostInput): Promise<Post> {
+  assertMayWrite(viewer)
+  const { publishedAt, title, content, slug, published } = input
+  try {
+    const { row, before } = await transact(async (tx) => {
+      const owned = { id: postId, authorId: viewer.userId }
+      const before = await tx.post.findFirst({ where: owned, select: { slug: true, publishedAt: true } })
+      if (!before) throw new AppError('not-found')
+      const instant = publishedAt
+        ? new Date(publishedAt)
+        : published && before.publishedAt === null
+          ? new Date()
+          : undefined
+      const row = await tx.post.update({
+        where: owned,
+        data: {
+          ...(title === undefined ? {} : { title }),
+          ...(content === undefined ? {} : { content, excerpt: toExcerpt(content) }),
+          ...(slug === undefined ? {} : { slug }),
+          ...(published === undefined ? {} : { published }),
+          ...(instant === undefined ? {} : { publishedAt: instant }),
+          version: { increment: 1 },
+        },
+        select: postSelect,
+      })
+      return { row, before }
+    })
+    await forgetPost(postId, viewer.userId, [...new Set([before.slug, row.slug])])
+    return toPost(row)
+  } catch (error) {
+    if (isUniqueViolation(error)) throw slugTaken(error)
+    throw error
+  }
+}
+
+/** Deletes one of the viewer's own posts with its statistics. Throws 404. */
+export async function deletePost(viewer: Author, postId: string): Promise<void> {
+  assertMayWrite(viewer)
+  const slug = await transact(async (tx) => {
+    const owned = { id: postId, authorId: viewer.userId }
+    const row = await tx.post.findFirst({ where: owned, select: { slug: true } })
+    if (!row) throw new AppError('not-found')
+    await tx.post.delete({ where: owned, select: { id: true } })
+    return row.slug
+  })
+  await forgetPost(postId, viewer.userId, [slug])
+}

@@ -1,0 +1,66 @@
+// What a post may be. The door, the forms and the OpenAPI document read this one file.
+import * as z from 'zod'
+import { cursorParam, id, limitParam, pageOf, text } from '@/lib/http-schema'
+
+export const TITLE_MAX = 200
+export const CONTENT_MAX = 100_000
+export const SLUG_MAX = 120
+
+const title = text(TITLE_MAX).trim().min(1, 'Give it a title')
+const content = text(CONTENT_MAX)
+const slug = z
+  .string()
+  .max(SLUG_MAX)
+  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'Use lower-case letters, digits and single hyphens')
+const publishedAt = z.iso.datetime({ offset: true })
+
+export const createPostSchema = z.strictObject({
+  title,
+  content: content.default(''),
+  slug: slug.optional(),
+  published: z.boolean().default(false),
+  publishedAt: publishedAt.optional(),
+})
+export type CreatePostInput = z.infer<typeof createPostSchema>
+
+export const updatePostSchema = z
+  .strictObject({ title, content, slug, published: z.boolean(), publishedAt })
+  .partial()
+  .refine((value) => Object.keys(value).length > 0, 'Name at least one field to change')
+export type UpdatePostInput = z.infer<typeof updatePostSchema>
+
+export const listPostsQuery = z.strictObject({
+  limit: limitParam,
+  cursor: cursorParam,
+  author: id.optional(),
+  mine: z.enum(['true', 'false']).optional(),
+})
+export type ListPostsQuery = z.infer<typeof listPostsQuery>
+
+export const postParams = z.strictObject({ postId: id })
+
+const postFields = {
+  id,
+  slug: z.string(),
+  title: z.string(),
+  excerpt: z.string(),
+  published: z.boolean(),
+  publishedAt: z.iso.datetime().nullable(),
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+  version: z.int(),
+  author: z.object({ id, name: z.string(), avatarUrl: z.string().nullable() }),
+}
+
+/** A post as the API shows it; dates are ISO 8601 in UTC. */
+export const postSchema = z.object({ ...postFields, content: z.string() })
+export type Post = z.infer<typeof postSchema>
+
+/** A post in a list: without its content. */
+export const postSummarySchema = z.object(postFields)
+export type PostSummary = z.infer<typeof postSummarySchema>
+
+export const postPageSchema = pageOf(postSummarySchema)
+export type PostPage = z.infer<typeof postPageSchema>
+
+export const viewInput = z.strictObject({ referrer: z.string().max(2000).optional() })

@@ -1,0 +1,86 @@
+import 'server-only'
+// What a request says of itself, read once and believed only where it can be: address, origin, body.
+import { isIP } from 'node:net'
+import { env, ownOrigins } from '@/lib/env'
+import { AppError } from '@/lib/errors'
+
+export const BODY_MAX_BYTES = 1024 * 1024
+
+/** scripts/preload.mjs overwrites this header on every request, from the socket or from the declared proxy. */
+const ADDRESS_HEADER = 'x-foothold-client-address'
+
+const preloaded = () => (globalThis as { __footholdPreload?: boolean }).__footholdPreload === true
+
+/** The client's address, or null where nothing that can be trusted names one. */
+export function clientAddress(headers: Headers): string | null {
+  const { VERCEL, TRUSTED_PROXY } = env()
+  const onVercel = TRUSTED_PROXY === 'vercel' || (VERCEL !== undefined && TRUSTED_PROXY === undefined)
+  const given = onVercel ? headers.get('x-real-ip') : preloaded() ? headers.get(ADDRESS_HEADER) : null
+  const address = given?.trim().replace(/^::ffff:(?=\d+\.)/i, '') ?? ''
+  return isIP(address) === 0 ? null : address
+}
+
+/** The eight groups of an IPv6 address, without zone. */
+function ipv6Groups(address: string): string[] {
+  const [head = '', tail] = (address.split('%')[0] ?? '').split('::')
+  const left = head === '' ? [] : head.split(':')
+  const right = tail === undefined || tail === '' ? [] : tail.split(':')
+  const zeros = tail === undefined ? 0 : 8 - left.length - right.length
+  return [...left, ...Array.from({ length: Math.max(0, zeros) }, () => '0'), ...right].map((group) =>
+    Number.parseInt(group, 16).toString(16),
+  )
+}
+
+/** What a limit counts by: an IPv4 address or an IPv6 /64, which one household holds; one key for all when it is unknown. */
+export function addressKey(address: string | null): string {
+  if (address === null) return 'address:unknown'
+  return isIP(address) === 6 ? `address:${ipv6Groups(address).slice(0, 4).join(':')}::/64` : `address:${address}`
+}
+
+/** OWASP CSRF: fetch metadata first, then `Origin`. With neither, only a request without cookies may write. */
+export function isSameOrigin(headers: Headers): boolean {
+  if (headers.has('authorization') && !headers.has('cookie')) return true
+  const site = headers.get('sec-fetch-site')
+  if (site !== null) return site === 'same-origin'
+  const origin = headers.get('origin')
+  if (origin === null) return !headers.has('cookie')
+  if (ownOrigins().includes(origin)) return true
+  return env().NODE_ENV === 'development' && URL.canParse(origin) && new URL(origin).host === headers.get('host')
+}
+
+const tooLarge = () => new AppError('too-large', `Send at most ${BODY_MAX_BYTES / 1024} KiB.`)
+
+/** Refuses a body by what it says of its length, before anything else is asked. Throws 413. */
+export function assertBodySize(headers: Headers): void {
+  if (Number(headers.get('content-length') ?? 0) > BODY_MAX_BYTES) throw tooLarge()
+}
+
+async function readBounded(request: Request): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  const reader = request.body?.getReader()
+  for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
+    size += part.value.byteLength
+    if (size > BODY_MAX_BYTES) {
+      await reader?.cancel()
+      throw tooLarge()
+    }
+    chunks.push(part.value)
+  }
+  return Buffer.concat(chunks)
+}
+
+/** The request's JSON, read to at most `BODY_MAX_BYTES`. Throws 400, 413 or 415. An empty body is `undefined`. */
+export async function readJson(request: Request): Promise<unknown> {
+  const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
+  const bytes = await readBounded(request)
+  if (bytes.byteLength === 0) return undefined
+  if (type !== 'application/json') throw new AppError('unsupported-media-type', 'Send the body as application/json.')
+  if (request.headers.has('content-encoding'))
+    throw new AppError('unsupported-media-type', 'Send the body without compression.')
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as unknown
+  } catch {
+    throw new AppError('bad-request', 'The body is not valid JSON.')
+  }
+}
