@@ -23,7 +23,12 @@ const toDate = (value: Instant) => (typeof value === 'string' ? new Date(value) 
 const formatter =
   (kind: string, fields: Intl.DateTimeFormatOptions) =>
   (value: Instant, options: FormatOptions = {}): string =>
-    dateFormat(kind, fields, options).format(toDate(value)).replaceAll(',', '')
+    // Some ICU versions write "Sept", and all of them a comma after the weekday.
+    dateFormat(kind, fields, options)
+      .format(toDate(value))
+      .replaceAll(',', '')
+      .replace('Sept ', 'Sep ')
+      .replace(/Sept$/, 'Sep')
 
 /** "Tuesday 10 November" */
 export const formatDay = formatter('day', { weekday: 'long', day: 'numeric', month: 'long' })

@@ -68,8 +68,10 @@ export function msUntilAllowed(
   now: number,
 ): number {
   const elapsed = now % windowMs
-  if (current >= limit) return windowMs - elapsed + 1 + Math.max(0, Math.ceil(windowMs * (1 - limit / current)))
-  const allowedFrom = previous === 0 ? 0 : windowMs * (1 - (limit - current) / previous)
+  // Whole numbers are multiplied before they are divided: a rounded fraction would be a millisecond early.
+  if (current >= limit) return windowMs - elapsed + 1 + Math.floor((windowMs * (current - limit)) / current)
+  const excess = previous - (limit - current)
+  const allowedFrom = previous === 0 ? 0 : (windowMs * excess) / previous
   return Math.max(0, Math.floor(allowedFrom) + 1 - elapsed)
 }
 

@@ -14,10 +14,11 @@ const sha1 = (text: string) => createHash('sha1').update(text).digest('hex')
 class Scripts {
   readonly #plainByUpstash = new Map<string, string>()
 
-  translate([name, script, ...rest]: Command): Command {
-    if (name === 'EVALSHA' && typeof script === 'string')
-      return [name, this.#plainByUpstash.get(script) ?? script, ...rest]
-    if (name !== 'EVAL' || typeof script !== 'string' || !script.startsWith('#!lua')) return [name, script, ...rest]
+  translate(command: Command): Command {
+    const [name, script, ...rest] = command
+    if (typeof script !== 'string') return command
+    if (name === 'EVALSHA') return [name, this.#plainByUpstash.get(script) ?? script, ...rest]
+    if (name !== 'EVAL' || !script.startsWith('#!lua')) return command
     const plain = script.slice(script.indexOf('\n') + 1)
     this.#plainByUpstash.set(sha1(script), sha1(plain))
     return [name, plain, ...rest]

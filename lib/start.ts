@@ -30,7 +30,9 @@ export async function startApp(): Promise<void> {
     log.warn('database_unavailable_at_start', { error: error instanceof Error ? error.message : String(error) })
   }
   if (NODE_ENV === 'production' && !FOOTHOLD_EMBEDDED && TRUSTED_PROXY === undefined && !VERCEL) {
-    log.warn('trusted_proxy_not_set', { hint: 'Limits count by the address that connects. Behind a proxy set TRUSTED_PROXY to its number of hops.' })
+    log.warn('trusted_proxy_not_set', {
+      hint: 'Limits count by the address that connects. Behind a proxy set TRUSTED_PROXY to its number of hops.',
+    })
   }
   log.info('app_started', { redis: redisMode(), mail: mailMode() })
   singleton('start.signals', flushOnStop)

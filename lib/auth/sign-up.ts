@@ -2,7 +2,6 @@ import 'server-only'
 // Sign-up, e-mail first: an address gets a link, the link asks for name and password, and its POST makes the user. No
 // unverified user ever exists, so nobody can register somebody else's address and nothing tells known addresses from new ones.
 import { randomUUID } from 'node:crypto'
-import { after } from 'next/server'
 import { auth } from '@/lib/auth/auth'
 import { alreadyRegisteredMail, signUpMail } from '@/lib/auth/mails'
 import { hashPassword } from '@/lib/auth/password'
@@ -11,6 +10,7 @@ import { newToken, tokenIdentifier } from '@/lib/auth/tokens'
 import { db, isUniqueViolation, transact } from '@/lib/db'
 import { ownOrigins } from '@/lib/env'
 import { AppError } from '@/lib/errors'
+import { afterAnswer } from '@/lib/framework'
 import { log } from '@/lib/logger'
 import { mailMode, sendMail } from '@/lib/mailer'
 import { trackError } from '@/lib/monitoring'
@@ -40,7 +40,7 @@ export async function startSignUp(email: string, origin: string): Promise<{ inbo
   const mail = known
     ? alreadyRegisteredMail(email, `${base}/sign-in`)
     : signUpMail(email, `${base}/sign-up/complete#token=${token}`)
-  after(() => sendMail({ id: mailId, ...mail }).catch((error: unknown) => trackError(error)))
+  afterAnswer(() => sendMail({ id: mailId, ...mail }))
   return mailMode() === 'inbox' ? { inbox: `/dev/inbox/${mailId}` } : {}
 }
 

@@ -3,12 +3,11 @@ import 'server-only'
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
-import { after } from 'next/server'
 import { cache } from 'react'
 import * as z from 'zod'
 import { auth, SESSION_IDLE_DAYS, SESSION_MAX_DAYS } from '@/lib/auth/auth'
 import { db } from '@/lib/db'
-import { trackError } from '@/lib/monitoring'
+import { afterAnswer } from '@/lib/framework'
 
 export type UserViewer = {
   kind: 'user'
@@ -82,11 +81,7 @@ function extendWhenDue({ sessionId, signedInAt, expiresAt }: z.infer<typeof sess
     Math.min(Date.now() + SESSION_IDLE_DAYS * DAY_MS, signedInAt.getTime() + SESSION_MAX_DAYS * DAY_MS),
   )
   if (end.getTime() - expiresAt.getTime() < DAY_MS) return
-  after(() =>
-    db()
-      .session.updateMany({ where: { id: sessionId }, data: { expiresAt: end } })
-      .catch((error: unknown) => trackError(error)),
-  )
+  afterAnswer(() => db().session.updateMany({ where: { id: sessionId }, data: { expiresAt: end } }))
 }
 
 /** The viewer that these headers prove. */

@@ -4,12 +4,12 @@ import { invalidate } from '@/lib/cache'
 import { tags } from '@/lib/cache-keys'
 import { db, isUniqueViolation, transact } from '@/lib/db'
 import { AppError } from '@/lib/errors'
+import { revalidatePages } from '@/lib/framework'
 import { toExcerpt } from '@/lib/markdown'
 import { canWritePosts } from '@/lib/posts/policy'
 import { postSelect, toPost, type Author } from '@/lib/posts/queries'
 import type { CreatePostInput, Post, UpdatePostInput } from '@/lib/posts/schema'
 import { slugFromTitle, withRandomSuffix } from '@/lib/posts/slug'
-import { revalidatePages } from '@/lib/revalidate'
 
 const SLUG_TRIES = 3
 
