@@ -20,7 +20,7 @@ export default function config(phase: string): NextConfig {
     poweredByHeader: false,
     reactStrictMode: true,
     devIndicators: false,
-    serverExternalPackages: ['@node-rs/argon2', 'pg', 'ioredis', 'nodemailer'],
+    serverExternalPackages: ['@node-rs/argon2', '@sentry/nextjs', 'ioredis', 'nodemailer', 'pg'],
     // Standalone only for the image: `next start` does not serve it well.
     ...(process.env.BUILD_STANDALONE === '1' ? { output: 'standalone' as const } : {}),
     headers: async () => [

@@ -6,6 +6,7 @@ import { LRUCache } from 'lru-cache'
 import type { Lifetime } from '@/lib/cache-keys'
 import { invalidateTags, tagVersions } from '@/lib/cache-tags'
 import { atMostEvery } from '@/lib/logger'
+import { countCache } from '@/lib/metrics'
 import { redis } from '@/lib/redis'
 import { noteCacheState } from '@/lib/request-context'
 import { singleton } from '@/lib/singleton'
@@ -20,7 +21,6 @@ const LOCK_POLL_MS = 50
 
 type Entry = { value: unknown; versions: string[]; freshUntil: number; staleUntil: number; expiresAt: number }
 type Options = Lifetime & { tags: readonly string[] }
-type Counters = { memoryHits: number; redisHits: number; stale: number; loads: number; loadErrors: number }
 
 const memory = () =>
   singleton(
@@ -35,8 +35,6 @@ const memory = () =>
 const running = () => singleton('cache.running', () => new Map<string, Promise<Entry>>())
 const failures = () =>
   singleton('cache.failures', () => new LRUCache<string, { error: unknown }>({ max: 1_000, ttl: ERROR_BACKOFF_MS }))
-export const cacheCounters = () =>
-  singleton('cache.counters', (): Counters => ({ memoryHits: 0, redisHits: 0, stale: 0, loads: 0, loadErrors: 0 }))
 const loadFailed = atMostEvery(1_000, 'warn', 'cache_load_failed')
 
 const same = (one: readonly string[], other: readonly string[]) =>
@@ -50,7 +48,7 @@ function remember(key: string, entry: Entry, serialized = JSON.stringify(entry))
 async function find(key: string, versions: string[], now: number): Promise<Entry | undefined> {
   const local = memory().get(key)
   if (local && same(local.versions, versions) && local.expiresAt > now) {
-    if (local.freshUntil > now) cacheCounters().memoryHits += 1
+    if (local.freshUntil > now) countCache('memory_hit')
     if (local.freshUntil > now || !redis()) return local
   }
   const usable = local && same(local.versions, versions) && local.expiresAt > now ? local : undefined
@@ -58,7 +56,7 @@ async function find(key: string, versions: string[], now: number): Promise<Entry
     const shared = await redis()?.get<Entry>(`cache:${key}`)
     if (!shared || !same(shared.versions, versions) || shared.expiresAt <= now) return usable
     if (usable && usable.freshUntil >= shared.freshUntil) return usable
-    cacheCounters().redisHits += 1
+    countCache('redis_hit')
     remember(key, shared)
     return shared
   } catch {
@@ -113,7 +111,7 @@ async function loadOnce(
   const elsewhere = await loadedElsewhere(key, token, versions)
   if (elsewhere) return elsewhere
   try {
-    cacheCounters().loads += 1
+    countCache('load')
     const value = await load()
     const freshFor = ttl * 1000 * (1 - JITTER * Math.random())
     const now = Date.now()
@@ -127,7 +125,7 @@ async function loadOnce(
     await store(key, entry)
     return entry
   } catch (error) {
-    cacheCounters().loadErrors += 1
+    countCache('load_error')
     failures().set(key, { error })
     loadFailed({ key, error: error instanceof Error ? error.message : String(error) })
     throw error
@@ -161,7 +159,7 @@ export async function cached<Value>(key: string, options: Options, load: () => P
     return entry.value as Value
   }
   if (entry && entry.staleUntil > now) {
-    cacheCounters().stale += 1
+    countCache('stale')
     noteCacheState('stale')
     void loadShared(key, options, versions, load).catch(() => undefined)
     return entry.value as Value
@@ -172,7 +170,7 @@ export async function cached<Value>(key: string, options: Options, load: () => P
     return loaded.value as Value
   } catch (error) {
     if (!entry) throw error
-    cacheCounters().stale += 1
+    countCache('stale')
     noteCacheState('stale')
     return entry.value as Value
   }

@@ -6,8 +6,9 @@ import pg from 'pg'
 import { env } from '@/lib/env'
 import { AppError } from '@/lib/errors'
 import { atMostEvery, log } from '@/lib/logger'
+import { gauge } from '@/lib/metrics'
 import { singleton } from '@/lib/singleton'
-import { Prisma, PrismaClient } from '@/prisma/generated/client'
+import { type Prisma, PrismaClient } from '@/prisma/generated/client'
 
 const CONNECT_TIMEOUT_MS = 1_000
 /** Kept by the client: a frozen server cannot time anything out. */
@@ -41,6 +42,9 @@ function createPool(): pg.Pool {
   })
   const lost = atMostEvery(1_000, 'warn', 'database_connection_lost')
   pool.on('error', (error) => lost({ error: error.message }))
+  gauge('database_pool_connections', 'Open connections of this process.', () => pool.totalCount)
+  gauge('database_pool_idle', 'Open connections that nobody uses.', () => pool.idleCount)
+  gauge('database_pool_waiting', 'Queries that wait for a connection.', () => pool.waitingCount)
   return pool
 }
 

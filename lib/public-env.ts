@@ -1,8 +1,12 @@
 // What the browser may know. Next replaces each `process.env.NEXT_PUBLIC_…` at build time, so each is written out in full.
+const vercelHost = process.env.VERCEL_PROJECT_PRODUCTION_URL
+const vercelUrl = vercelHost ? `https://${vercelHost}` : undefined
+
 export const publicEnv = {
   appName: 'Foothold',
   appDescription: 'A Next.js starter that begins with one command and grows by turning levers.',
-  sentryDsn: process.env.NEXT_PUBLIC_SENTRY_DSN || undefined,
+  /** The address that links in metadata start with. On the server alone; a build that does not know it leaves them relative. */
+  appUrl: process.env.APP_URL || vercelUrl,
   /** Vercel serves its scripts only on its own platform. */
   onVercel: process.env.NEXT_PUBLIC_VERCEL_ENV !== undefined,
 } as const

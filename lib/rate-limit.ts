@@ -5,6 +5,7 @@ import { Ratelimit } from '@upstash/ratelimit'
 import { LRUCache } from 'lru-cache'
 import { env, type Rate } from '@/lib/env'
 import { AppError } from '@/lib/errors'
+import { countRateLimit } from '@/lib/metrics'
 import { redis } from '@/lib/redis'
 import { singleton } from '@/lib/singleton'
 
@@ -105,6 +106,7 @@ async function take(policy: PolicyName, key: string, rate: Rate, amount: number,
   try {
     const answer = await limiter(policy, rate)?.limit(key, { rate: amount })
     if (answer && answer.reason !== 'timeout') {
+      countRateLimit(policy, 'redis', answer.success)
       return {
         allowed: answer.success,
         remaining: answer.remaining,
@@ -116,6 +118,7 @@ async function take(policy: PolicyName, key: string, rate: Rate, amount: number,
   }
   const share = { ...rate, limit: Math.max(1, Math.floor(rate.limit / env().APP_INSTANCES)) }
   const { allowed, remaining, counts } = takeInMemory(`${policy}:${key}`, share, amount, now)
+  countRateLimit(policy, 'memory', allowed)
   return { allowed, remaining, counts: async () => counts }
 }
 

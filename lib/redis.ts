@@ -5,6 +5,7 @@ import { Redis, errors, type Requester } from '@upstash/redis'
 import { env } from '@/lib/env'
 import { atMostEvery } from '@/lib/logger'
 import { createTcpTransport, type TcpTransport } from '@/lib/redis-tcp'
+import { gauge } from '@/lib/metrics'
 import { singleton } from '@/lib/singleton'
 
 const DEADLINE_MS = 150
@@ -93,6 +94,7 @@ function connect(): Connection {
     transport = tcp
     close = tcp.close
   }
+  gauge('redis_breaker_open', '1 while Redis is taken to be away.', () => Number(breaker.isOpen))
   const guarded: Requester = { request: (request) => breaker.run(() => transport.request(request), isReply) }
   return { mode, client: new Redis(guarded), breaker, close }
 }

@@ -1,5 +1,6 @@
 import 'server-only'
 // What a request says of itself, read once and believed only where it can be: address, origin, body.
+import { createHash, timingSafeEqual } from 'node:crypto'
 import { isIP } from 'node:net'
 import { env, ownOrigins } from '@/lib/env'
 import { AppError } from '@/lib/errors'
@@ -83,4 +84,13 @@ export async function readJson(request: Request): Promise<unknown> {
   } catch {
     throw new AppError('bad-request', 'The body is not valid JSON.')
   }
+}
+
+const digest = (text: string) => createHash('sha256').update(text).digest()
+
+/** Whether the caller holds METRICS_TOKEN; nobody does while it is not set. Compared by digest, in constant time. */
+export function hasMetricsToken(headers: Headers): boolean {
+  const { METRICS_TOKEN } = env()
+  const given = headers.get('authorization')?.replace(/^Bearer /, '')
+  return METRICS_TOKEN !== undefined && given !== undefined && timingSafeEqual(digest(given), digest(METRICS_TOKEN))
 }

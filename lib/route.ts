@@ -2,12 +2,13 @@ import 'server-only'
 // The one door for HTTP. In this order: request id, address, limit by address, identity, same origin, limit by identity,
 // parsing, the use case, the response's own schema, headers, one log line. A route file only declares and calls.
 import { performance } from 'node:perf_hooks'
-import * as z from 'zod'
+import type * as z from 'zod'
 import { viewerOf, type UserViewer, type Viewer } from '@/lib/auth/viewer'
 import { databaseCode, isDatabaseUnavailable } from '@/lib/db'
 import { AppError, toProblem, type FieldError } from '@/lib/errors'
 import { log } from '@/lib/logger'
-import { recordRequest, trackError } from '@/lib/monitoring'
+import { recordRequest } from '@/lib/metrics'
+import { trackError } from '@/lib/monitoring'
 import {
   assertWithinLimit,
   checkRateLimit,
@@ -216,6 +217,7 @@ function answer(
   result: unknown,
   { response, cacheControl }: { response?: z.ZodType | undefined; cacheControl?: string | undefined },
 ): Response {
+  if (result instanceof Response) return result
   const reply = result instanceof Reply ? result : new Reply(200, result)
   const headers = new Headers({ ...(cacheControl ? { 'Cache-Control': cacheControl } : {}), ...reply.headers })
   for (const cookie of reply.cookies) headers.append('Set-Cookie', cookie)

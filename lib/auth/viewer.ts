@@ -4,9 +4,8 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { cache } from 'react'
-import * as z from 'zod'
 import { auth, SESSION_IDLE_DAYS, SESSION_MAX_DAYS } from '@/lib/auth/auth'
-import { db } from '@/lib/db'
+import { extendSession, getSession, type SessionRow } from '@/lib/auth/queries'
 import { afterAnswer } from '@/lib/framework'
 
 export type UserViewer = {
@@ -56,38 +55,19 @@ async function signedToken(cookieHeader: string | null): Promise<string | undefi
   return given.length === expected.length && timingSafeEqual(given, expected) ? token : undefined
 }
 
-const sessionRow = z.object({
-  sessionId: z.string(),
-  userId: z.string(),
-  name: z.string(),
-  email: z.string(),
-  image: z.string().nullable(),
-  role: z.enum(['user', 'admin']),
-  signedInAt: z.date(),
-  expiresAt: z.date(),
-})
-
-async function findSession(token: string): Promise<z.infer<typeof sessionRow> | undefined> {
-  const rows = await db().$queryRaw<unknown[]>`
-    select s.id as "sessionId", u.id as "userId", u.name, u.email, u.image, u.role, s.created_at as "signedInAt", s.expires_at as "expiresAt"
-    from sessions s join users u on u.id = s.user_id
-    where s.token = ${token} and s.expires_at > now() and not (u.banned and (u.ban_expires is null or u.ban_expires > now()))`
-  return rows[0] === undefined ? undefined : sessionRow.parse(rows[0])
-}
-
 /** At most once a day, after the answer: a visit moves the end, never past the absolute life. */
-function extendWhenDue({ sessionId, signedInAt, expiresAt }: z.infer<typeof sessionRow>): void {
+function extendWhenDue({ sessionId, signedInAt, expiresAt }: SessionRow): void {
   const end = new Date(
     Math.min(Date.now() + SESSION_IDLE_DAYS * DAY_MS, signedInAt.getTime() + SESSION_MAX_DAYS * DAY_MS),
   )
   if (end.getTime() - expiresAt.getTime() < DAY_MS) return
-  afterAnswer(() => db().session.updateMany({ where: { id: sessionId }, data: { expiresAt: end } }))
+  afterAnswer(() => extendSession(sessionId, end))
 }
 
 /** The viewer that these headers prove. */
 export async function viewerOf(requestHeaders: Headers): Promise<Viewer> {
   const token = await signedToken(requestHeaders.get('cookie'))
-  const session = token === undefined ? undefined : await findSession(token)
+  const session = token === undefined ? undefined : await getSession(token)
   if (!session) return ANONYMOUS
   extendWhenDue(session)
   const { sessionId, userId, name, email, image, role, signedInAt } = session

@@ -3,12 +3,11 @@ import 'server-only'
 // written behind, every few seconds in one statement; a process that is killed without warning loses at most that.
 import { createHmac } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
-import { invalidate } from '@/lib/cache'
-import { tags } from '@/lib/cache-keys'
-import { db } from '@/lib/db'
+import { systemViewer } from '@/lib/auth/viewer'
 import { env } from '@/lib/env'
 import { atMostEvery } from '@/lib/logger'
 import { singleton } from '@/lib/singleton'
+import { addReads, type Reads } from '@/lib/stats/mutations'
 
 const FLUSH_MS = 3_000
 const DAY_MS = 24 * 3600_000
@@ -16,10 +15,10 @@ const SEEN_MAX = 200_000
 /** More posts than this between two flushes are written at once. */
 const PENDING_MAX = 5_000
 
-type Read = { postId: string; day: string; host: string }
+const COUNTER = systemViewer('view-counter')
 type Counter = {
   seen: LRUCache<string, true>
-  pending: Map<string, Read & { views: number }>
+  pending: Map<string, Reads>
   timer: NodeJS.Timeout | undefined
   flushing: Promise<void>
 }
@@ -48,7 +47,7 @@ export function referrerHost(referrer: string | undefined, ownHost: string): str
   return /^https?:$/.test(protocol) && host !== ownHost ? host.replace(/^www\./, '').slice(0, 200) : ''
 }
 
-function add(pending: Counter['pending'], read: Read, views: number): void {
+function add(pending: Counter['pending'], read: Omit<Reads, 'views'>, views: number): void {
   const key = `${read.postId}|${read.day}|${read.host}`
   pending.set(key, { ...read, views: views + (pending.get(key)?.views ?? 0) })
 }
@@ -67,33 +66,6 @@ export async function recordView({ postId, address, userAgent, host }: Visit): P
   state.timer ??= setTimeout(() => void flushViews(), FLUSH_MS).unref()
 }
 
-/** Adds the counts to their rows and drops the statistics of the authors concerned. A deleted post's counts go nowhere. */
-async function write(reads: readonly (Read & { views: number })[]): Promise<void> {
-  const postIds = reads.map(({ postId }) => postId)
-  const days = reads.map(({ day }) => day)
-  const hosts = reads.map(({ host }) => host)
-  const views = reads.map((read) => read.views)
-  await db().$transaction([
-    db().$executeRaw`
-      insert into post_daily_views (post_id, day, views)
-      select p.id, r.day, sum(r.views) from unnest(${postIds}::uuid[], ${days}::date[], ${views}::int[]) as r(post_id, day, views)
-      join posts p on p.id = r.post_id group by p.id, r.day order by p.id, r.day
-      on conflict (post_id, day) do update set views = post_daily_views.views + excluded.views`,
-    db().$executeRaw`
-      insert into post_daily_referrers (post_id, day, host, views)
-      select p.id, r.day, r.host, sum(r.views)
-      from unnest(${postIds}::uuid[], ${days}::date[], ${hosts}::text[], ${views}::int[]) as r(post_id, day, host, views)
-      join posts p on p.id = r.post_id group by p.id, r.day, r.host order by p.id, r.day, r.host
-      on conflict (post_id, day, host) do update set views = post_daily_referrers.views + excluded.views`,
-  ])
-  const authors = await db().post.findMany({
-    where: { id: { in: postIds } },
-    select: { authorId: true },
-    distinct: ['authorId'],
-  })
-  await invalidate(authors.map(({ authorId }) => tags.authorStats(authorId)))
-}
-
 async function flushPending(): Promise<void> {
   const state = counter()
   clearTimeout(state.timer)
@@ -102,7 +74,7 @@ async function flushPending(): Promise<void> {
   if (reads.length === 0) return
   state.pending.clear()
   try {
-    await write(reads)
+    await addReads(COUNTER, reads)
   } catch (error) {
     for (const { views, ...read } of reads) add(state.pending, read, views)
     state.timer ??= setTimeout(() => void flushViews(), FLUSH_MS).unref()

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { cacheCounters, cached, clearMemoryCache, invalidate } from '@/lib/cache'
+import { cached, clearMemoryCache, invalidate } from '@/lib/cache'
+import { cacheCount } from '@/lib/metrics'
 
 const LIFE = { ttl: 60, swr: 60, tags: ['things'] }
 let keyNumber = 0
@@ -29,9 +30,9 @@ describe('the cache in memory', () => {
     const answers = await Promise.all(Array.from({ length: 200 }, () => cached(key, LIFE, load)))
     expect(load.runs).toBe(1)
     expect(new Set(answers.map(({ run }) => run))).toEqual(new Set([1]))
-    const hits = cacheCounters().memoryHits
+    const hits = await cacheCount('memory_hit')
     await cached(key, LIFE, load)
-    expect(cacheCounters().memoryHits).toBe(hits + 1)
+    expect(await cacheCount('memory_hit')).toBe(hits + 1)
     expect(load.runs).toBe(1)
   })
 
