@@ -1,0 +1,23 @@
+import type { Metadata } from 'next'
+import { connection } from 'next/server'
+import { AuthHeading, AuthSwitch } from '@/components/auth/auth-heading'
+import { toNextPath } from '@/components/auth/next-path'
+import { SignInForm } from '@/components/auth/sign-in-form'
+import { demoLogins } from '@/lib/auth/demo'
+
+export const metadata: Metadata = { title: 'Sign in', alternates: { canonical: '/sign-in' } }
+
+type SignInPageProps = { searchParams: Promise<{ next?: string | string[] }> }
+
+export default async function SignInPage({ searchParams }: SignInPageProps) {
+  await connection()
+  const { next } = await searchParams
+  return (
+    <>
+      <AuthHeading title="Sign in">
+        <AuthSwitch question="New here?" href="/sign-up" action="Create an account" />
+      </AuthHeading>
+      <SignInForm next={toNextPath(next)} demoLogins={demoLogins()} />
+    </>
+  )
+}

@@ -1,0 +1,20 @@
+import type { ReactNode } from 'react'
+import { PublicFooter } from '@/components/layout/public-footer'
+import { PublicHeader } from '@/components/layout/public-header'
+
+const sections = [
+  { href: '/#levers', label: 'Levers' },
+  { href: '/#runs', label: 'What runs' },
+  { href: '/#figures', label: 'Figures' },
+  { href: '/#folders', label: 'Folders' },
+]
+
+export default function MarketingLayout({ children }: { children: ReactNode }) {
+  return (
+    <>
+      <PublicHeader links={[...sections, { href: '/blog', label: 'Blog' }]} />
+      <main id="main">{children}</main>
+      <PublicFooter columns={[{ title: 'Starter', links: sections }]} />
+    </>
+  )
+}

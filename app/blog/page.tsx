@@ -1,0 +1,49 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { connection } from 'next/server'
+import { OlderPosts } from '@/components/posts/older-posts'
+import { PublicPostList } from '@/components/posts/public-post-list'
+import { AppError } from '@/lib/errors'
+import { listPublishedPosts } from '@/lib/posts/queries'
+import { listPostsQuery } from '@/lib/posts/schema'
+
+const PAGE_SIZE = 10
+const pageQuery = listPostsQuery.pick({ cursor: true, author: true }).strip()
+
+export const metadata: Metadata = {
+  title: 'Posts',
+  description: 'What the people here have published, newest first.',
+  alternates: { canonical: '/blog' },
+}
+
+type BlogPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> }
+
+// Rendered whole and not streamed: without script a reader gets every word, and a bad cursor can still answer 404.
+export default async function BlogPage({ searchParams }: BlogPageProps) {
+  await connection()
+  const query = pageQuery.safeParse(await searchParams)
+  if (!query.success) notFound()
+  const { cursor, author } = query.data
+  const { data: posts, page } = await listPublishedPosts({ limit: PAGE_SIZE, cursor, author }).catch(toNotFound)
+  const by = author ? posts[0]?.author.name : undefined
+
+  return (
+    <div className="mx-auto max-w-3xl">
+      <h1 className="mb-8 text-3xl leading-[1.1] font-[600] tracking-[-0.03em] break-words">
+        {by ? `Posts by ${by}` : 'Posts'}
+      </h1>
+      {posts.length > 0 ? (
+        <PublicPostList posts={posts} />
+      ) : (
+        <p className="border-t pt-6 text-md text-muted-foreground">Nothing has been published yet.</p>
+      )}
+      <OlderPosts author={author} cursor={cursor} nextCursor={page.nextCursor} />
+    </div>
+  )
+}
+
+/** A cursor that this list did not make is an address with nothing at it. */
+function toNotFound(error: unknown): never {
+  if (error instanceof AppError && error.code === 'bad-request') notFound()
+  throw error
+}

@@ -1,0 +1,50 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { notFound } from 'next/navigation'
+import { connection } from 'next/server'
+import { Cell, Plate } from '@/components/ui/plate'
+import { getMail } from '@/lib/dev/inbox'
+import { formatRecent } from '@/lib/format'
+import { InboxFrame } from '@/app/dev/inbox/inbox-frame'
+
+export const metadata: Metadata = { title: 'Mail' }
+
+type MailPageProps = { params: Promise<{ mailId: string }> }
+
+export default async function MailPage({ params }: MailPageProps) {
+  await connection()
+  const mail = await getMail((await params).mailId)
+  if (!mail) notFound()
+  return (
+    <InboxFrame>
+      <Link href="/dev/inbox" className="text-sm text-muted-foreground hover:text-foreground">
+        All mail
+      </Link>
+      <h1 className="mt-2 mb-5 text-xl break-words">{mail.subject}</h1>
+      <Plate>
+        <Cell className="flex justify-between gap-4 border-b text-sm text-muted-foreground">
+          <span className="min-w-0 break-words">to {mail.to}</span>
+          <time dateTime={mail.sentAt} className="font-mono text-label whitespace-nowrap">
+            {formatRecent(mail.sentAt, new Date())}
+          </time>
+        </Cell>
+        <Cell className="text-md leading-[1.6] break-words whitespace-pre-wrap">
+          <LinkedText text={mail.text} />
+        </Cell>
+      </Plate>
+    </InboxFrame>
+  )
+}
+
+/** Plain text with its addresses made into links. A plain anchor: a fragment carries the token and must be read afresh. */
+function LinkedText({ text }: { text: string }) {
+  return text.split(/(https?:\/\/[^\s<>"]+)/).map((part, index) =>
+    index % 2 === 0 ? (
+      part
+    ) : (
+      <a key={index} href={part} className="break-all marked-link">
+        {part}
+      </a>
+    ),
+  )
+}

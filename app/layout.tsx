@@ -1,0 +1,40 @@
+import type { Metadata, Viewport } from 'next'
+import type { ReactNode } from 'react'
+import { ThemeProvider } from '@/components/layout/theme-provider'
+import { VercelInsights } from '@/components/layout/vercel-insights'
+import { publicEnv } from '@/lib/public-env'
+import './globals.css'
+
+export const metadata: Metadata = {
+  metadataBase: publicEnv.appUrl ? new URL(publicEnv.appUrl) : null,
+  title: { default: publicEnv.appName, template: `%s · ${publicEnv.appName}` },
+  description: publicEnv.appDescription,
+  applicationName: publicEnv.appName,
+  openGraph: { siteName: publicEnv.appName, type: 'website', locale: 'en' },
+}
+
+export const viewport: Viewport = {
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#f9faf8' },
+    { media: '(prefers-color-scheme: dark)', color: '#0d100e' },
+  ],
+}
+
+/** Reads no cookie and no header: whatever this layout asked for, every prerendered page would lose. */
+export default function RootLayout({ children }: { children: ReactNode }) {
+  return (
+    // The theme's class is set before React wakes up, so the server's markup cannot match it.
+    <html lang="en" suppressHydrationWarning>
+      <body>
+        <a
+          href="#main"
+          className="absolute -top-16 left-4 z-50 rounded-md bg-primary px-3 py-2 text-primary-foreground focus:top-4"
+        >
+          Skip to content
+        </a>
+        <ThemeProvider>{children}</ThemeProvider>
+        <VercelInsights />
+      </body>
+    </html>
+  )
+}

@@ -1,0 +1,25 @@
+'use client'
+
+import { Eye, EyeOff } from 'lucide-react'
+import { useState, type ComponentProps } from 'react'
+import { Button } from '@/components/ui/button'
+import { Input } from '@/components/ui/input'
+
+export function PasswordInput(props: ComponentProps<typeof Input>) {
+  const [shown, setShown] = useState(false)
+  const Icon = shown ? EyeOff : Eye
+  return (
+    <div className="relative">
+      <Input {...props} type={shown ? 'text' : 'password'} className="pr-11" />
+      <Button
+        variant="ghost"
+        size="icon-sm"
+        className="absolute top-1/2 right-1 size-[calc(var(--control-lg)-8px)] -translate-y-1/2 active:-translate-y-1/2"
+        aria-label={shown ? 'Hide password' : 'Show password'}
+        onClick={() => setShown(!shown)}
+      >
+        <Icon aria-hidden="true" />
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,35 @@
+'use client'
+
+import * as Primitive from 'radix-ui/dialog'
+import type { ComponentProps } from 'react'
+import { cn } from '@/lib/class-names'
+
+export const dialogOverlayClasses = 'fixed inset-0 z-30 bg-overlay'
+export const dialogPanelClasses =
+  'fixed top-1/2 left-1/2 z-40 max-h-[calc(100dvh-2rem)] w-[calc(100%-2rem)] max-w-108 -translate-x-1/2 -translate-y-1/2 overflow-y-auto rounded-lg bg-popover text-popover-foreground shadow-float outline-none'
+export const dialogFooterClasses = 'flex flex-wrap justify-end gap-2 border-t px-5 py-3'
+
+export const Dialog = Primitive.Root
+export const DialogTrigger = Primitive.Trigger
+export const DialogClose = Primitive.Close
+
+export function DialogContent({ className, ...props }: ComponentProps<typeof Primitive.Content>) {
+  return (
+    <Primitive.Portal>
+      <Primitive.Overlay className={dialogOverlayClasses} />
+      <Primitive.Content className={cn(dialogPanelClasses, className)} {...props} />
+    </Primitive.Portal>
+  )
+}
+
+export function DialogTitle({ className, ...props }: ComponentProps<typeof Primitive.Title>) {
+  return <Primitive.Title className={cn('px-5 pt-[1.125rem] text-md', className)} {...props} />
+}
+
+export function DialogDescription({ className, ...props }: ComponentProps<typeof Primitive.Description>) {
+  return <Primitive.Description className={cn('px-5 pt-1.5 text-muted-foreground', className)} {...props} />
+}
+
+export function DialogFooter({ className, ...props }: ComponentProps<'div'>) {
+  return <div className={cn(dialogFooterClasses, className)} {...props} />
+}
