@@ -1,0 +1,14 @@
+// npm run build: the Prisma client, then `next build`. Needs no database and no environment.
+import './lib/node-version.mjs'
+import { entry } from './lib/entry.mjs'
+
+entry(async () => {
+  const { createRequire } = await import('node:module')
+  const { runNode } = await import('./lib/children.mjs')
+  const { ensurePrismaClient } = await import('./lib/prisma-client.mjs')
+  const { inProject } = await import('./lib/project.mjs')
+  await ensurePrismaClient()
+  const next = createRequire(inProject('package.json')).resolve('next/dist/bin/next')
+  const { code } = await runNode([next, 'build', ...process.argv.slice(2)], { show: true })
+  return code
+})

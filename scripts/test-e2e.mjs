@@ -1,0 +1,122 @@
+// npm run test:e2e: one production build (or `--no-build` to use the one that is there), then the browser tests against it.
+// The build runs on a scratch database of the tests' own server and sends its mail to a sink on loopback; both end with
+// the run. What else is given goes to Playwright: `npm run test:e2e -- --no-build tests/e2e/sessions.spec.ts`.
+import './lib/node-version.mjs'
+import { entry } from './lib/entry.mjs'
+
+const READY_WITHIN_MS = 60_000
+
+/**
+ * Runs a program to its end, or to the end that somebody asks for.
+ * @param {string[]} args @param {import('node:child_process').SpawnOptions & { asked?: Promise<NodeJS.Signals> }} options
+ */
+async function run(args, { asked, ...options }) {
+  const { spawn } = await import('node:child_process')
+  const child = spawn(process.execPath, args, { stdio: 'inherit', ...options })
+  void asked?.then((signal) => child.kill(signal))
+  return new Promise((resolve) => child.once('close', (code) => resolve(code ?? 1)))
+}
+
+/** @param {string} serverUrl */
+async function makeScratchDatabase(serverUrl) {
+  const { withConnection, withDatabase } = await import('./lib/database/address.mjs')
+  const { applyMigrations } = await import('./lib/migrations/apply.mjs')
+  const name = `e2e_${process.pid}`
+  const maintenance = { url: serverUrl, name: 'the test server' }
+  await withConnection(maintenance, (client) => client.query(`create database ${name}`))
+  const scratch = withDatabase(maintenance, name)
+  await applyMigrations(scratch, {})
+  const drop = () =>
+    withConnection(maintenance, (client) => client.query(`drop database if exists ${name} with (force)`))
+  return { url: scratch.url, drop }
+}
+
+/**
+ * What the app, the seed and the tests are started with: a deployment behind one proxy, with the limits of production.
+ * @param {string} databaseUrl @param {{ smtpUrl: string, inboxUrl: string }} sink
+ */
+async function environmentOf(databaseUrl, sink) {
+  const { randomBytes } = await import('node:crypto')
+  const { QUIET_TOOLS } = await import('./lib/environment.mjs')
+  const { findFreePort } = await import('./lib/ports.mjs')
+  const port = String(await findFreePort())
+  return {
+    ...process.env,
+    ...QUIET_TOOLS,
+    NODE_ENV: 'production',
+    PORT: port,
+    APP_URL: `http://localhost:${port}`,
+    DATABASE_URL: databaseUrl,
+    DATABASE_URL_UNPOOLED: '',
+    REDIS_URL: '',
+    AUTH_SECRET: randomBytes(32).toString('base64url'),
+    DEMO_PASSWORD: randomBytes(12).toString('base64url'),
+    SMTP_URL: sink.smtpUrl,
+    MAIL_FROM: 'Foothold <hello@example.test>',
+    TRUSTED_PROXY: '1',
+    E2E_BASE_URL: `http://localhost:${port}`,
+    E2E_INBOX_URL: sink.inboxUrl,
+  }
+}
+
+/** @param {NodeJS.ProcessEnv} env */
+async function startApp(env) {
+  const { spawn } = await import('node:child_process')
+  const { mkdirSync, openSync } = await import('node:fs')
+  const { inProject } = await import('./lib/project.mjs')
+  const { Problem } = await import('./lib/problem.mjs')
+  mkdirSync(inProject('test-results'), { recursive: true })
+  const logFile = inProject('test-results', 'server.log')
+  const log = openSync(logFile, 'w')
+  const child = spawn(process.execPath, [inProject('scripts', 'start.mjs')], { env, stdio: ['ignore', log, log] })
+  const ended = new Promise((resolve) => child.once('close', resolve))
+  const stop = async () => {
+    child.kill('SIGTERM')
+    await ended
+  }
+  const until = Date.now() + READY_WITHIN_MS
+  for (;;) {
+    const answer = await fetch(`${env.APP_URL}/api/health/ready`).catch(() => null)
+    if (answer?.ok) return stop
+    if (child.exitCode !== null || Date.now() > until) {
+      await stop()
+      throw new Problem(`The production build did not become ready: see ${logFile}.`)
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+}
+
+entry(async () => {
+  const { existsSync, rmSync } = await import('node:fs')
+  const { useEmbeddedPostgres } = await import('./lib/postgres/embedded.mjs')
+  const { inProject } = await import('./lib/project.mjs')
+  const { untilAskedToStop } = await import('./lib/stay.mjs')
+  const { step } = await import('./lib/steps.mjs')
+  const { startSmtpSink } = await import('../tests/support/smtp-sink.mjs')
+  const given = process.argv.slice(2)
+  const playwrightArgs = given.filter((argument) => argument !== '--no-build')
+
+  if (!given.includes('--no-build') || !existsSync(inProject('.next', 'BUILD_ID'))) {
+    const code = await run([inProject('scripts', 'build.mjs')], {})
+    if (code !== 0) return code
+  }
+  rmSync(inProject('test-results', 'e2e.json'), { force: true })
+  const { asked } = untilAskedToStop()
+  /** @type {(() => unknown)[]} */
+  const undo = []
+  try {
+    const server = await step('PostgreSQL for the tests', () => useEmbeddedPostgres('test'))
+    undo.unshift(server.release)
+    const scratch = await step('A scratch database', () => makeScratchDatabase(server.url('postgres')))
+    undo.unshift(scratch.drop)
+    const sink = await startSmtpSink()
+    undo.unshift(sink.stop)
+    const env = await environmentOf(scratch.url, sink)
+    const seeded = await run([inProject('scripts', 'db-seed.mjs')], { env, stdio: ['ignore', 'ignore', 'inherit'] })
+    if (seeded !== 0) return seeded
+    undo.unshift(await step('The production build', () => startApp(env)))
+    return await run([inProject('node_modules', 'playwright', 'cli.js'), 'test', ...playwrightArgs], { env, asked })
+  } finally {
+    for (const end of undo) await end()
+  }
+})

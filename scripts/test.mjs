@@ -1,0 +1,25 @@
+// npm test [-- vitest arguments]: unit, integration and architecture tests, once. Installs when needed and generates the
+// Prisma client; the tests start their own database cluster and Redis (tests/setup/global-setup.ts) and stop them.
+import './lib/node-version.mjs'
+import { entry } from './lib/entry.mjs'
+
+entry(async () => {
+  const { ensureInstalled } = await import('./lib/install.mjs')
+  await ensureInstalled()
+  const { startNode } = await import('./lib/children.mjs')
+  const { leave } = await import('./lib/postgres/embedded.mjs')
+  const { ensurePrismaClient } = await import('./lib/prisma-client.mjs')
+  const { inProject } = await import('./lib/project.mjs')
+  const { untilAskedToStop } = await import('./lib/stay.mjs')
+  await ensurePrismaClient()
+  const { asked } = untilAskedToStop()
+  const vitest = startNode(
+    [inProject('node_modules', 'vitest', 'vitest.mjs'), 'run', ...process.argv.slice(2)],
+    process.env,
+  )
+  const first = await Promise.race([vitest.ended, asked])
+  if (typeof first === 'string') await vitest.stop(first)
+  // Vitest has stopped the cluster unless it was cut off.
+  await leave('test')
+  return typeof first === 'number' ? first : 130
+})

@@ -1,0 +1,59 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+const inProject = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+const shared = {
+  resolve: {
+    alias: {
+      '@': inProject('./').replace(/[/\\]$/, ''),
+      // The marker throws outside a server bundle; this is the file a server bundle gets.
+      'server-only': inProject('node_modules/server-only/empty.js'),
+    },
+  },
+}
+
+// An awkward zone, with half an hour in it: whatever depends on the machine's own shows itself.
+const env = {
+  NODE_ENV: 'test',
+  TZ: 'Asia/Kolkata',
+  AUTH_SECRET: 'a secret that only tests use, 32 characters and more',
+  APP_URL: 'http://localhost:3000',
+  LOG_LEVEL: 'silent',
+  NEXT_TELEMETRY_DISABLED: '1',
+}
+
+const guard = inProject('tests/setup/console-guard.ts')
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        ...shared,
+        test: { name: 'unit', include: ['tests/unit/**/*.test.{ts,tsx}'], setupFiles: [guard], env },
+      },
+      {
+        ...shared,
+        test: {
+          name: 'integration',
+          include: ['tests/integration/**/*.test.ts'],
+          globalSetup: [inProject('tests/setup/global-setup.ts')],
+          setupFiles: [guard, inProject('tests/setup/integration.ts')],
+          env,
+          testTimeout: 20_000,
+          hookTimeout: 30_000,
+        },
+      },
+      {
+        ...shared,
+        test: {
+          name: 'architecture',
+          include: ['tests/architecture/**/*.test.ts'],
+          setupFiles: [guard],
+          env,
+          testTimeout: 60_000,
+        },
+      },
+    ],
+  },
+})
