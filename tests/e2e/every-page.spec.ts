@@ -1,0 +1,54 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from 'playwright/test'
+import { expect, signUp, test, writePost } from '@/tests/support/e2e'
+
+const PUBLIC = ['/', '/blog', '/sign-in', '/sign-up', '/sign-up/complete#token=none', '/no-such-page']
+const PRIVATE = ['/dashboard', '/posts', '/posts/new']
+
+/** Opens a page and waits until what streams in has arrived. */
+async function open(page: Page, path: string): Promise<string[]> {
+  const errors: string[] = []
+  const note = (text: string) => errors.push(`${path}: ${text}`)
+  page.on('pageerror', (error) => note(error.message))
+  page.on('console', (message) => {
+    const expected404 = path === '/no-such-page' && message.text().includes('404')
+    if (message.type() === 'error' && !expected404) note(message.text())
+  })
+  await page.goto(path, { waitUntil: 'networkidle' })
+  return errors
+}
+
+async function violations(page: Page): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page }).analyze()
+  return found.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id} ${target.join(' ')} ${failureSummary}`),
+  )
+}
+
+async function expectSound(page: Page, path: string): Promise<void> {
+  expect.soft(await open(page, path), `errors on ${path}`).toEqual([])
+  expect.soft(await page.locator('h1').count(), `one h1 on ${path}`).toBe(1)
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+  expect.soft(overflow, `${path} scrolls sideways`).toBeLessThanOrEqual(0)
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    if (colorScheme === 'dark') await expect(page.locator('html')).toHaveClass(/dark/)
+    expect.soft(await violations(page), `axe on ${path}, ${colorScheme}`).toEqual([])
+  }
+  page.removeAllListeners()
+}
+
+test('every public page is accessible in light and dark, fits its width and logs no error', async ({ page }) => {
+  test.setTimeout(180_000)
+  const posts = await (await page.request.get('/api/v1/posts?limit=1')).json()
+  for (const path of [...PUBLIC, `/blog/${posts.data[0].slug}`]) await expectSound(page, path)
+})
+
+test('every private page is accessible in light and dark, fits its width and logs no error', async ({ page }) => {
+  test.setTimeout(180_000)
+  await signUp(page.request)
+  const post = await writePost(page.request, {
+    title: 'A title that is long enough to need an ellipsis on a narrow phone, or two lines',
+  })
+  for (const path of [...PRIVATE, `/posts/${post.id}`]) await expectSound(page, path)
+})

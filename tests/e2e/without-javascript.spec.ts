@@ -1,0 +1,47 @@
+import type pg from 'pg'
+import { expect, newEmail, PASSWORD, test } from '@/tests/support/e2e'
+
+test.use({ javaScriptEnabled: false })
+
+const TABLES = ['users', 'sessions', 'accounts', 'verifications', 'posts']
+
+async function rows(database: pg.Client): Promise<string> {
+  const counts = await database.query(
+    `select ${TABLES.map((table) => `(select count(*) from ${table}) as ${table}`).join(', ')}`,
+  )
+  return JSON.stringify(counts.rows[0])
+}
+
+for (const path of ['/sign-in', '/sign-up', '/sign-up/complete']) {
+  test(`${path} without JavaScript says so, writes nothing and puts no field in a URL`, async ({ page, database }) => {
+    const before = await rows(database)
+    await page.goto(path)
+    await expect(page.locator('form noscript p')).toContainText('needs JavaScript')
+    for (const form of await page.locator('form').all()) await expect(form).toHaveAttribute('method', 'post')
+    for (const button of await page.locator('form button[type=submit]').all()) await expect(button).toBeDisabled()
+
+    const fields = page.locator('form input:not([type=hidden])')
+    for (const field of await fields.all()) {
+      if (await field.isDisabled()) continue
+      await field.fill((await field.getAttribute('type')) === 'email' ? newEmail() : PASSWORD)
+      await field.press('Enter')
+    }
+    expect(new URL(page.url()).search).toBe('')
+    expect(await rows(database)).toBe(before)
+  })
+
+  test(`${path} answers a form sent by hand without writing anything`, async ({ request, database }) => {
+    const before = await rows(database)
+    const answer = await request.post(path, {
+      form: { email: newEmail(), password: PASSWORD, name: 'Nobody', token: 'x' },
+    })
+    expect(answer.status()).toBeLessThan(500)
+    expect(await rows(database)).toBe(before)
+  })
+}
+
+test('reading works without JavaScript', async ({ page }) => {
+  await page.goto('/blog')
+  await page.getByRole('main').getByRole('link').first().click()
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+})
