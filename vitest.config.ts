@@ -15,7 +15,7 @@ const shared = {
 
 // An awkward zone, with half an hour in it: whatever depends on the machine's own shows itself.
 const env = {
-  NODE_ENV: 'test',
+  NODE_ENV: 'test' as const,
   TZ: 'Asia/Kolkata',
   AUTH_SECRET: 'a secret that only tests use, 32 characters and more',
   APP_URL: 'http://localhost:3000',

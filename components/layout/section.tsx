@@ -9,7 +9,7 @@ export function Section({ title, aside, skeleton, children }: SectionProps) {
   return (
     <Cell className="flex flex-col">
       <CellHead title={title} aside={aside} className="max-sm:flex-wrap max-sm:gap-y-1" />
-      <SectionBoundary failure={`“${title}” could not be loaded`} className="min-h-77 sm:min-h-67">
+      <SectionBoundary failure={`“${title}” could not be loaded`} className="min-h-77 sm:min-h-66.5">
         <Suspense fallback={skeleton}>{children}</Suspense>
       </SectionBoundary>
     </Cell>

@@ -66,6 +66,7 @@ function RecentPost({ post, reads, now }: { post: PostSummary; reads: number; no
 export function RecentPostsSkeleton() {
   return (
     <div className={listClasses}>
+      <SkeletonStatus>Loading your latest posts</SkeletonStatus>
       {Array.from({ length: ROWS }, (_, index) => (
         <div key={index} className={rowClasses}>
           <Skeleton className="mt-1 w-10 justify-self-end" />
@@ -76,7 +77,6 @@ export function RecentPostsSkeleton() {
           </div>
         </div>
       ))}
-      <SkeletonStatus>Loading your latest posts</SkeletonStatus>
     </div>
   )
 }

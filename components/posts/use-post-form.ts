@@ -18,7 +18,10 @@ type PostFormOutput = z.output<typeof postFormSchema>
 
 export type EditedPost = Pick<Post, 'id' | 'slug' | 'title' | 'content' | 'published' | 'publishedAt' | 'updatedAt'>
 export type SaveState =
-  { kind: 'new' } | { kind: 'saving' } | { kind: 'saved'; at: string } | { kind: 'failed'; reason: string }
+  | { kind: 'new' }
+  | { kind: 'saving' }
+  | { kind: 'saved'; at: string }
+  | { kind: 'failed'; reason: string; typed: Typed }
 
 type Typed = { title: string; content: string; slug: string }
 const typedOf = (values: Partial<PostFormInput> | null): Typed => ({

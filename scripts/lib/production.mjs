@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { migrateWithStep, seedOnce } from './database/prepare.mjs'
 import { authSecret, demoPassword } from './database/seed.mjs'
-import { openEmbedded } from './database/target.mjs'
+import { openTarget } from './database/target.mjs'
 import { loadEnvironment, variable } from './environment.mjs'
 import { choosePort } from './ports.mjs'
 import { Problem } from './problem.mjs'
@@ -64,9 +64,9 @@ async function runEmbedded(since, given) {
   const { port, moved } = await choosePort(variable('PORT'))
   const ownUrl = `http://localhost:${port}`
   const url = variable('APP_URL') ?? ownUrl
-  const target = await step('PostgreSQL', openEmbedded)
+  const target = await step('Database', () => openTarget())
   try {
-    await migrateWithStep(target)
+    if (target.embedded) await migrateWithStep(target)
     const demo = await seedOnce(target)
     const facts = {
       url,
@@ -101,7 +101,7 @@ async function runEmbedded(since, given) {
 export async function runProduction(since) {
   const given = loadEnvironment('production')
   checkBuild()
-  if (variable('FOOTHOLD_EMBEDDED') === '1' && !variable('DATABASE_URL')) return runEmbedded(since, given)
+  if (variable('FOOTHOLD_EMBEDDED') === '1') return runEmbedded(since, given)
   checkProduction()
   const { asked } = untilAskedToStop()
   const { port } = await choosePort(variable('PORT') ?? '3000')

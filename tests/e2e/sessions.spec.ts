@@ -30,7 +30,7 @@ test('after signing out the old cookie opens nothing', async ({ page, playwright
   await page.goto('/dashboard')
   const cookie = await cookieHeader(page)
   await page.getByRole('button', { name: 'Robin Reader' }).click()
-  await page.getByRole('menuitem', { name: 'Sign out' }).click()
+  await page.getByRole('button', { name: 'Sign out' }).click()
   await expect(page).toHaveURL(/\/sign-in$/)
 
   const replay = await playwright.request.newContext({ baseURL: baseURL ?? '', extraHTTPHeaders: { cookie } })

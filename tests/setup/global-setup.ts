@@ -57,12 +57,12 @@ async function makeTemplate(server: Address, template: string): Promise<void> {
 }
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const redis = await startTestRedis()
   const server = await openServer()
   const prefix = `${PREFIX}${process.pid}_`
   const own = new RegExp(`^${prefix}`)
   await dropDatabases(server, own)
   await makeTemplate(server, `${prefix}template`)
-  const redis = await startTestRedis()
   project.provide('databaseServer', server.url)
   project.provide('databasePrefix', prefix)
   project.provide('redisUrl', redis.url)

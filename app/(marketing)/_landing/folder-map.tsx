@@ -7,7 +7,7 @@ const folders = [
   { name: 'api/v1/', what: 'the API. The web pages are its first client', inner: true },
   { name: 'components/', what: 'ui/ knows no domain word; posts/ and stats/ do.' },
   { name: 'lib/', what: 'The rooms. One job each, none over 500 lines.' },
-  { name: 'posts/ stats/ users/', what: 'queries, mutations, schema, policy', inner: true },
+  { name: 'auth/ posts/ stats/', what: 'queries, mutations, schema, policy', inner: true },
   { name: 'cache.ts rate-limit.ts redis.ts', what: 'work with Redis there, absent or frozen', inner: true },
   { name: 'route.ts', what: 'the one door every request comes through', inner: true },
   { name: 'prisma/', what: 'Schema, migrations, seed.' },

@@ -44,7 +44,6 @@ export function readSchema() {
 /** The engine reports a broken schema as a JSON message inside an error. @param {unknown} error */
 function toProblem(error) {
   const message = error instanceof Error ? error.message : String(error)
-  // eslint-disable-next-line no-control-regex -- the engine colours its message for a terminal
   return new Problem(`The migration could not be written: ${message.replace(/\u001b\[\d+(;\d+)*m/g, '').trim()}`)
 }
 
