@@ -20,6 +20,8 @@ export default function config(phase: string): NextConfig {
     poweredByHeader: false,
     reactStrictMode: true,
     devIndicators: false,
+    // Visited posts stay in memory: written to disk they would outlive their database and fill a read-only image.
+    experimental: { isrFlushToDisk: false },
     serverExternalPackages: ['@node-rs/argon2', '@sentry/nextjs', 'ioredis', 'nodemailer', 'pg'],
     // Standalone only for the image: `next start` does not serve it well.
     ...(process.env.BUILD_STANDALONE === '1' ? { output: 'standalone' as const } : {}),

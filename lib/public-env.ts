@@ -7,6 +7,4 @@ export const publicEnv = {
   appDescription: 'A Next.js starter that begins with one command and grows by turning levers.',
   /** The address that links in metadata start with. On the server alone; a build that does not know it leaves them relative. */
   appUrl: process.env.APP_URL || vercelUrl,
-  /** Vercel serves its scripts only on its own platform. */
-  onVercel: process.env.NEXT_PUBLIC_VERCEL_ENV !== undefined,
 } as const

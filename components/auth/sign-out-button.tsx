@@ -20,15 +20,20 @@ export function SignOutButton({ className }: { className?: string }) {
   }
 
   return (
-    <Button
-      variant="ghost"
-      className={cn('justify-start', className)}
-      disabled={!hydrated}
-      pending={state === 'pending'}
-      onClick={() => void signOut()}
-    >
-      <LogOut aria-hidden="true" />
-      <span role="status">{state === 'failed' ? 'Not signed out. Try again' : 'Sign out'}</span>
-    </Button>
+    <>
+      <Button
+        variant="ghost"
+        className={cn('justify-start', className)}
+        disabled={!hydrated}
+        pending={state === 'pending'}
+        onClick={() => void signOut()}
+      >
+        <LogOut aria-hidden="true" />
+        Sign out
+      </Button>
+      <p role="status" className="px-2 text-xs text-destructive">
+        {state === 'failed' ? 'Not signed out. Try again.' : ''}
+      </p>
+    </>
   )
 }
