@@ -48,7 +48,8 @@ async function runApp(target, given, stopping, since) {
   const url = `http://localhost:${port}`
   const facts = { url, target, demo, moved, mails: mailMode(url) }
   return runTetheredApp({
-    args: ['node_modules/next/dist/bin/next', 'dev', '-p', String(port)],
+    // Demo logins and the inbox stand open here, so only this machine gets in unless DEV_HOST says otherwise.
+    args: ['node_modules/next/dist/bin/next', 'dev', '-p', String(port), '-H', variable('DEV_HOST') ?? '127.0.0.1'],
     env: childEnvironment(target, given, port),
     port,
     asked: stopping.asked,
