@@ -37,8 +37,12 @@ export default function config(phase: string): NextConfig {
     poweredByHeader: false,
     reactStrictMode: true,
     devIndicators: false,
-    // Visited posts stay in memory: written to disk they would outlive their database and fill a read-only image.
-    experimental: { isrFlushToDisk: false },
+    experimental: {
+      // Visited posts stay in memory: written to disk they would outlive their database and fill a read-only image.
+      isrFlushToDisk: false,
+      // It asks the npm registry for advisories at each start; tests/security-floor.json and the update bot watch instead.
+      agentUpgrade: false,
+    },
     serverExternalPackages: SERVER_PACKAGES,
     // Standalone only for the image: `next start` does not serve it well.
     ...(process.env.BUILD_STANDALONE === '1' ? { output: 'standalone' as const } : {}),
