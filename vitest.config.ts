@@ -25,6 +25,18 @@ const env = {
 
 const guard = inProject('tests/setup/console-guard.ts')
 
+/** Kills and freezes servers for minutes, so it runs alone and only when `npm run test:faults` asks for it. */
+const faults = {
+  ...shared,
+  test: {
+    name: 'faults',
+    include: ['tests/faults/**/*.test.ts'],
+    env,
+    testTimeout: 300_000,
+    hookTimeout: 120_000,
+  },
+}
+
 export default defineConfig({
   test: {
     projects: [
@@ -54,6 +66,7 @@ export default defineConfig({
           testTimeout: 60_000,
         },
       },
+      ...(process.env.FAULTS ? [faults] : []),
     ],
   },
 })

@@ -5,6 +5,8 @@ export type Lifetime = {
   ttl: number
   /** Further seconds in which the old value is answered while a new one is loaded. */
   swr: number
+  /** Whether the value from before an invalidation may answer where loading fails. Never for what can be taken down. */
+  graceWhenVoid?: boolean
 }
 
 export const keys = {
@@ -37,7 +39,7 @@ export const tags = {
 }
 
 export const lifetimes = {
-  publicList: { ttl: 60, swr: 240 },
+  publicList: { ttl: 60, swr: 240, graceWhenVoid: true },
   publicPost: { ttl: 60, swr: 240 },
   stats: { ttl: 300, swr: 0 },
 } satisfies Record<string, Lifetime>

@@ -5,6 +5,7 @@ import 'server-only'
 import { LRUCache } from 'lru-cache'
 import type { Lifetime } from '@/lib/cache-keys'
 import { invalidateTags, tagVersions } from '@/lib/cache-tags'
+import { AppError } from '@/lib/errors'
 import { atMostEvery } from '@/lib/logger'
 import { countCache } from '@/lib/metrics'
 import { redis } from '@/lib/redis'
@@ -16,8 +17,11 @@ const GRACE_MS = 3600_000
 const ERROR_BACKOFF_MS = 1_000
 const JITTER = 0.1
 const MEMORY = { maxEntries: 5_000, maxBytes: 32 * 1024 * 1024 }
-const LOCK_MS = 5_000
+/** Longer than a query may take, so that who waits hears of its failure; after it whoever held the lock is taken to be gone. */
+const LOCK_MS = 3_000
 const LOCK_POLL_MS = 50
+/** Stands in the lock's place for a pause after a failed load, so that no process asks the source meanwhile. */
+const FAILED = 'failed'
 
 type Entry = { value: unknown; versions: string[]; freshUntil: number; staleUntil: number; expiresAt: number }
 type Options = Lifetime & { tags: readonly string[] }
@@ -71,34 +75,46 @@ async function store(key: string, entry: Entry): Promise<void> {
     .catch(() => undefined)
 }
 
+/** Loads for different states of the tags do not wait for each other: neither could use what the other brings. */
+const lockName = (key: string, versions: readonly string[]) => `lock:${key}:${versions.join()}`
+
+/** Gives the lock back, or after a failure leaves word of it for a pause. */
+async function unlock(lock: string, token: string, failed: boolean): Promise<void> {
+  const script = `if redis.call("get", KEYS[1]) ~= ARGV[1] then return 0 end
+    if ARGV[2] == "" then return redis.call("del", KEYS[1]) end
+    redis.call("set", KEYS[1], ARGV[2], "px", ARGV[3])
+    return 1`
+  await redis()
+    ?.eval(script, [lock], [token, failed ? FAILED : '', String(ERROR_BACKOFF_MS)])
+    .catch(() => undefined)
+}
+
+type Elsewhere = Entry | typeof FAILED | undefined
+
 /** Waits for another process to load the key; undefined when this one has to. Returns at once without Redis. */
-async function loadedElsewhere(key: string, token: string, versions: string[]): Promise<Entry | undefined> {
+async function loadedElsewhere(key: string, token: string, versions: string[]): Promise<Elsewhere> {
   const client = redis()
   if (!client) return undefined
+  const lock = lockName(key, versions)
   const deadline = performance.now() + LOCK_MS
   try {
-    while (
-      (await client.set(`lock:${key}`, token, { nx: true, px: LOCK_MS })) === null &&
-      performance.now() < deadline
-    ) {
-      await new Promise((resolve) => setTimeout(resolve, LOCK_POLL_MS))
-      const shared = await client.get<Entry>(`cache:${key}`)
+    for (;;) {
+      const acquired = (await client.set(lock, token, { nx: true, px: LOCK_MS })) !== null
+      // Looked at with the lock in hand too: whoever held it may have finished a moment ago.
+      const [shared, holder] = await client.mget<[Entry | null, string | null]>(`cache:${key}`, lock)
       if (shared && same(shared.versions, versions) && shared.freshUntil > Date.now()) {
         remember(key, shared)
+        if (acquired) await unlock(lock, token, false)
         return shared
       }
+      if (acquired || performance.now() > deadline) return undefined
+      if (holder === FAILED) return FAILED
+      await new Promise((resolve) => setTimeout(resolve, LOCK_POLL_MS))
     }
   } catch {
     // Redis went away: each process loads for itself.
+    return undefined
   }
-  return undefined
-}
-
-async function unlock(key: string, token: string): Promise<void> {
-  const script = 'if redis.call("get", KEYS[1]) == ARGV[1] then return redis.call("del", KEYS[1]) else return 0 end'
-  await redis()
-    ?.eval(script, [`lock:${key}`], [token])
-    .catch(() => undefined)
 }
 
 async function loadOnce(
@@ -109,7 +125,12 @@ async function loadOnce(
 ): Promise<Entry> {
   const token = crypto.randomUUID()
   const elsewhere = await loadedElsewhere(key, token, versions)
+  if (elsewhere === FAILED)
+    throw new AppError('unavailable', 'This could not be loaded a moment ago. Try again.', {
+      headers: { 'Retry-After': '1' },
+    })
   if (elsewhere) return elsewhere
+  let failed = false
   try {
     countCache('load')
     const value = await load()
@@ -125,12 +146,13 @@ async function loadOnce(
     await store(key, entry)
     return entry
   } catch (error) {
+    failed = true
     countCache('load_error')
     failures().set(key, { error })
     loadFailed({ key, error: error instanceof Error ? error.message : String(error) })
     throw error
   } finally {
-    await unlock(key, token)
+    await unlock(lockName(key, versions), token, failed)
   }
 }
 
@@ -169,10 +191,11 @@ export async function cached<Value>(key: string, options: Options, load: () => P
     noteCacheState('miss')
     return loaded.value as Value
   } catch (error) {
-    if (!entry) throw error
+    const last = entry ?? (options.graceWhenVoid ? memory().get(key) : undefined)
+    if (!last || last.expiresAt <= now) throw error
     countCache('stale')
     noteCacheState('stale')
-    return entry.value as Value
+    return last.value as Value
   }
 }
 

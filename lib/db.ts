@@ -3,6 +3,7 @@ import 'server-only'
 // Not for business rules: only queries, mutations and the few files that ARCHITECTURE names may import it.
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
+import { withDeadline } from '@/lib/deadline'
 import { env } from '@/lib/env'
 import { AppError } from '@/lib/errors'
 import { atMostEvery, log } from '@/lib/logger'
@@ -27,6 +28,24 @@ const SESSION_SETTINGS = [
 
 export type Transaction = Prisma.TransactionClient
 
+/**
+ * A query that ran out of time is still under way on its connection, and so is its transaction: the connection is cut, or
+ * the pool would lend it to the next one, who would wait behind it and then write into somebody else's transaction.
+ */
+function cutAfterTimeout(client: pg.PoolClient): void {
+  const query = client.query.bind(client) as (...args: unknown[]) => unknown
+  const { stream } = (client as unknown as { connection: { stream: { destroy: () => void } } }).connection
+  const guarded = (...args: unknown[]): unknown => {
+    const answer = query(...args)
+    if (answer instanceof Promise)
+      answer.catch((error: unknown) => {
+        if (error instanceof Error && error.message === 'Query read timeout') stream.destroy()
+      })
+    return answer
+  }
+  client.query = guarded as typeof client.query
+}
+
 function createPool(): pg.Pool {
   const { DATABASE_URL, DATABASE_POOL_MAX, VERCEL } = env()
   // With an unpooled address beside it, DATABASE_URL is a pooler: settings live on the role (db:migrate puts them there).
@@ -42,6 +61,7 @@ function createPool(): pg.Pool {
   })
   const lost = atMostEvery(1_000, 'warn', 'database_connection_lost')
   pool.on('error', (error) => lost({ error: error.message }))
+  pool.on('connect', cutAfterTimeout)
   gauge('database_pool_connections', 'Open connections of this process.', () => pool.totalCount)
   gauge('database_pool_idle', 'Open connections that nobody uses.', () => pool.idleCount)
   gauge('database_pool_waiting', 'Queries that wait for a connection.', () => pool.waitingCount)
@@ -91,15 +111,17 @@ export function databaseCode(error: unknown): string | undefined {
 export const isUniqueViolation = (error: unknown): boolean =>
   (error as { code?: unknown } | null)?.code === 'P2002' || databaseCode(error) === '23505'
 
+/** Whether the database asks for the same once more: a serialization failure or a deadlock. */
+export const isRetryable = (error: unknown): boolean =>
+  RETRYABLE.has((error as { code?: string } | null)?.code ?? '') || RETRYABLE.has(databaseCode(error) ?? '')
+
 /** Runs `work` in one transaction; serialization failures and deadlocks are tried again, at most three times. */
 export async function transact<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
   for (let attempt = 0; ; attempt += 1) {
     try {
       return await db().$transaction(work)
     } catch (error) {
-      const code = (error as { code?: string } | null)?.code
-      const retryable = RETRYABLE.has(code ?? '') || RETRYABLE.has(databaseCode(error) ?? '')
-      if (!retryable) throw error
+      if (!isRetryable(error)) throw error
       if (attempt >= MAX_RETRIES)
         throw new AppError('conflict', 'Others changed the same thing. Try again.', { cause: error })
       await new Promise((resolve) => setTimeout(resolve, 2 ** attempt * 20 * (0.5 + Math.random())))
@@ -125,7 +147,8 @@ const CONNECTION_CODES = new Set([
   '57014',
   '55P03',
 ])
-const CONNECTION_WORDS = /timeout|terminated|closed the connection|starting up|Connection ended|not queryable/i
+const CONNECTION_WORDS =
+  /can't reach|timeout|terminated|closed the connection|starting up|Connection ended|not queryable/i
 
 /** Whether the database could not answer, as opposed to answering with an error. */
 export function isDatabaseUnavailable(error: unknown): boolean {
@@ -141,12 +164,7 @@ export function isDatabaseUnavailable(error: unknown): boolean {
 
 /** One round trip. Throws when the database does not answer within `deadlineMs`. */
 export async function pingDatabase(deadlineMs = 800): Promise<void> {
-  await Promise.race([
-    pool().query('select 1'),
-    new Promise((_, reject) =>
-      setTimeout(() => reject(new Error('The database did not answer in time')), deadlineMs).unref(),
-    ),
-  ])
+  await withDeadline(pool().query('select 1'), deadlineMs, 'The database did not answer in time')
 }
 
 /** Throws when instants would be written in another zone than UTC. */

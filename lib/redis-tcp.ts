@@ -3,7 +3,6 @@ import 'server-only'
 import type { Requester } from '@upstash/redis'
 import { createHash } from 'node:crypto'
 import { Redis as TcpClient, ReplyError } from 'ioredis'
-import { atMostEvery } from '@/lib/logger'
 
 type Command = [name: string, ...args: unknown[]]
 type Answer = { result: unknown } | { error: string }
@@ -35,21 +34,29 @@ const toAnswer = ([error, result]: [Error | null, unknown]): Answer =>
 
 export type TcpTransport = Requester & { close(): void }
 
-/** Opens a connection that never queues while it is down: a command fails at once or within `deadlineMs`. */
-export function createTcpTransport(url: string, deadlineMs: number): TcpTransport {
+function connect(url: string, onLost: (error: Error) => void): TcpClient {
   const client = new TcpClient(url, {
     protocol: 2,
     lazyConnect: false,
     enableOfflineQueue: false,
     enableAutoPipelining: true,
     maxRetriesPerRequest: 0,
-    commandTimeout: deadlineMs,
     connectTimeout: 500,
     keepAlive: 10_000,
     retryStrategy: (attempt) => Math.min(50 * attempt, 500),
   })
-  const lost = atMostEvery(1_000, 'warn', 'redis_connection_lost')
-  client.on('error', (error: Error) => lost({ error: error.message }))
+  client.on('error', onLost)
+  return client
+}
+
+/** Opens a connection that never queues while it is down: then a command fails at once. It keeps no deadline. */
+export function createTcpTransport(url: string, onLost: (error: Error) => void): TcpTransport {
+  const client = connect(url, onLost)
+  // Nothing is sent before the connection is there once: the first commands of a process wait for it, later ones never do.
+  let opening: Promise<unknown> | undefined = new Promise<void>((resolve) => {
+    client.once('ready', resolve)
+    client.once('close', resolve)
+  }).finally(() => (opening = undefined))
   const scripts = new Scripts()
 
   const prepare = (command: Command): [string, ...(string | Buffer | number)[]] => {
@@ -76,6 +83,7 @@ export function createTcpTransport(url: string, deadlineMs: number): TcpTranspor
 
   return {
     async request<Result>({ path, body }: { path?: string[]; body?: unknown }) {
+      await opening
       const batch = path?.[0] === 'pipeline' || path?.[0] === 'multi-exec'
       const answer = batch ? await many(body as Command[], path[0] === 'multi-exec') : await one(body as Command)
       return answer as unknown as { result?: Result; error?: string }

@@ -2,6 +2,7 @@ import 'server-only'
 // One @upstash/redis client over one of three transports: Upstash REST, TCP, or none. Every command has a deadline, and a
 // circuit breaker answers at once while Redis is down. Callers catch and go on without it; nothing here holds identity.
 import { Redis, errors, type Requester } from '@upstash/redis'
+import { withDeadline } from '@/lib/deadline'
 import { env } from '@/lib/env'
 import { atMostEvery } from '@/lib/logger'
 import { createTcpTransport, type TcpTransport } from '@/lib/redis-tcp'
@@ -31,10 +32,15 @@ class RestRedis extends Redis {
 export class CircuitBreaker {
   #openUntil = 0
   #probing = false
-  readonly #report = atMostEvery(1_000, 'warn', 'redis_unavailable')
+  readonly #log = atMostEvery(1_000, 'warn', 'redis_unavailable')
 
   get isOpen(): boolean {
     return this.#openUntil > 0
+  }
+
+  /** One line a second, whether a command or the connection says that Redis is away. */
+  report(error: unknown): void {
+    this.#log({ error: error instanceof Error ? error.message : String(error) })
   }
 
   async run<Result>(
@@ -55,7 +61,7 @@ export class CircuitBreaker {
         throw error
       }
       this.#openUntil = performance.now() + BREAKER_OPEN_MS
-      this.#report({ error: error instanceof Error ? error.message : String(error) })
+      this.report(error)
       throw new RedisUnavailableError(error)
     } finally {
       this.#probing = false
@@ -87,15 +93,18 @@ function connect(): Connection {
       token: UPSTASH_REDIS_REST_TOKEN ?? KV_REST_API_TOKEN ?? '',
       retry: false,
       enableTelemetry: false,
-      signal: () => AbortSignal.timeout(DEADLINE_MS),
+      // Only ends what nobody waits for any more.
+      signal: () => AbortSignal.timeout(10 * DEADLINE_MS),
     }).requester()
   } else {
-    const tcp: TcpTransport = createTcpTransport(REDIS_URL ?? '', DEADLINE_MS)
+    const tcp: TcpTransport = createTcpTransport(REDIS_URL ?? '', (error) => breaker.report(error))
     transport = tcp
     close = tcp.close
   }
   gauge('redis_breaker_open', '1 while Redis is taken to be away.', () => Number(breaker.isOpen))
-  const guarded: Requester = { request: (request) => breaker.run(() => transport.request(request), isReply) }
+  const ask: Requester['request'] = (request) =>
+    withDeadline(transport.request(request), DEADLINE_MS, `Redis did not answer within ${DEADLINE_MS} ms`)
+  const guarded: Requester = { request: (request) => breaker.run(() => ask(request), isReply) }
   return { mode, client: new Redis(guarded), breaker, close }
 }
 

@@ -4,7 +4,7 @@ import 'server-only'
 import { performance } from 'node:perf_hooks'
 import type * as z from 'zod'
 import { viewerOf, type UserViewer, type Viewer } from '@/lib/auth/viewer'
-import { databaseCode, isDatabaseUnavailable } from '@/lib/db'
+import { databaseCode, isDatabaseUnavailable, isRetryable } from '@/lib/db'
 import { AppError, toProblem, type FieldError } from '@/lib/errors'
 import { log } from '@/lib/logger'
 import { recordRequest } from '@/lib/metrics'
@@ -67,6 +67,7 @@ function toAppError(error: unknown): AppError {
       cause: error,
     })
   }
+  if (isRetryable(error)) return new AppError('conflict', 'Others changed the same thing. Try again.', { cause: error })
   const code = databaseCode(error)
   if (code === 'P2002' || code === '23505') return new AppError('conflict', undefined, { cause: error })
   if (code === 'P2025') return new AppError('not-found', undefined, { cause: error })

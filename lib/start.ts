@@ -4,7 +4,7 @@ import { verifyDatabaseTimeZone, isDatabaseUnavailable } from '@/lib/db'
 import { env, EnvironmentError } from '@/lib/env'
 import { log } from '@/lib/logger'
 import { mailMode } from '@/lib/mailer'
-import { redisMode } from '@/lib/redis'
+import { pingRedis, redisMode } from '@/lib/redis'
 import { singleton } from '@/lib/singleton'
 
 async function initSentry(dsn: string): Promise<void> {
@@ -29,6 +29,8 @@ export async function startApp(): Promise<void> {
     if (!isDatabaseUnavailable(error)) throw error
     log.warn('database_unavailable_at_start', { error: error instanceof Error ? error.message : String(error) })
   }
+  // The first request finds the connection open.
+  await pingRedis()
   if (NODE_ENV === 'production' && !FOOTHOLD_EMBEDDED && TRUSTED_PROXY === undefined && !VERCEL) {
     log.warn('trusted_proxy_not_set', {
       hint: 'Limits count by the address that connects. Behind a proxy set TRUSTED_PROXY to its number of hops.',

@@ -2,7 +2,7 @@ import 'server-only'
 // Writes of posts. Each ends by dropping what readers may have cached.
 import { invalidate } from '@/lib/cache'
 import { tags } from '@/lib/cache-keys'
-import { db, isUniqueViolation, transact } from '@/lib/db'
+import { isUniqueViolation, transact } from '@/lib/db'
 import { AppError } from '@/lib/errors'
 import { revalidatePages } from '@/lib/framework'
 import { toExcerpt } from '@/lib/markdown'
@@ -35,16 +35,19 @@ export async function createPost(viewer: Author, input: CreatePostInput): Promis
   const made = slugFromTitle(input.title)
   for (let attempt = 0; ; attempt += 1) {
     try {
-      const row = await db().post.create({
-        data: {
-          ...rest,
-          authorId: viewer.userId,
-          slug: chosen ?? (attempt === 0 ? made : withRandomSuffix(made)),
-          excerpt: toExcerpt(input.content),
-          publishedAt: publishedAt ? new Date(publishedAt) : input.published ? new Date() : null,
-        },
-        select: postSelect,
-      })
+      // In a transaction even alone: one whose answer never comes is not written after its author was told so.
+      const row = await transact((tx) =>
+        tx.post.create({
+          data: {
+            ...rest,
+            authorId: viewer.userId,
+            slug: chosen ?? (attempt === 0 ? made : withRandomSuffix(made)),
+            excerpt: toExcerpt(input.content),
+            publishedAt: publishedAt ? new Date(publishedAt) : input.published ? new Date() : null,
+          },
+          select: postSelect,
+        }),
+      )
       await forgetPost(row.id, viewer.userId, [row.slug])
       return toPost(row)
     } catch (error) {

@@ -15,7 +15,9 @@ export async function addReads(viewer: SystemViewer, reads: readonly Reads[]): P
   const days = reads.map(({ day }) => day)
   const hosts = reads.map(({ host }) => host)
   const views = reads.map((read) => read.views)
-  await db().$transaction([
+  // One transaction with the look-up: whatever fails fails all of it, so a retry cannot count twice.
+  const [authors] = await db().$transaction([
+    db().post.findMany({ where: { id: { in: postIds } }, select: { authorId: true }, distinct: ['authorId'] }),
     db().$executeRaw`
       insert into post_daily_views (post_id, day, views)
       select p.id, r.day, sum(r.views) from unnest(${postIds}::uuid[], ${days}::date[], ${views}::int[]) as r(post_id, day, views)
@@ -28,11 +30,6 @@ export async function addReads(viewer: SystemViewer, reads: readonly Reads[]): P
       join posts p on p.id = r.post_id group by p.id, r.day, r.host order by p.id, r.day, r.host
       on conflict (post_id, day, host) do update set views = post_daily_referrers.views + excluded.views`,
   ])
-  const authors = await db().post.findMany({
-    where: { id: { in: postIds } },
-    select: { authorId: true },
-    distinct: ['authorId'],
-  })
   log.debug('views_written', { actor: viewer.actor, rows: reads.length })
   await invalidate(authors.map(({ authorId }) => tags.authorStats(authorId)))
 }

@@ -1,35 +1,36 @@
 import 'server-only'
 // Counts reads: once a reader, post and UTC day, by a salted hash whose salt changes daily. No address is stored. Counts are
-// written behind, every few seconds in one statement; a process that is killed without warning loses at most that.
+// written behind, every few seconds in one statement. Without Redis a process that is killed without warning loses those
+// seconds; with it they are written by the next process that counts.
 import { createHmac } from 'node:crypto'
-import { LRUCache } from 'lru-cache'
 import { systemViewer } from '@/lib/auth/viewer'
 import { env } from '@/lib/env'
 import { atMostEvery } from '@/lib/logger'
+import { redis } from '@/lib/redis'
 import { singleton } from '@/lib/singleton'
 import { addReads, type Reads } from '@/lib/stats/mutations'
+import { createMemoryBuffer, createRedisBuffer, type ViewBuffer } from '@/lib/stats/view-buffer'
 
 const FLUSH_MS = 3_000
-const DAY_MS = 24 * 3600_000
-const SEEN_MAX = 200_000
-/** More posts than this between two flushes are written at once. */
-const PENDING_MAX = 5_000
-
 const COUNTER = systemViewer('view-counter')
+
 type Counter = {
-  seen: LRUCache<string, true>
-  pending: Map<string, Reads>
+  memory: ViewBuffer
+  shared: ViewBuffer | null
   timer: NodeJS.Timeout | undefined
   flushing: Promise<void>
 }
 
 const counter = () =>
-  singleton('stats.view-counter', (): Counter => ({
-    seen: new LRUCache({ max: SEEN_MAX, ttl: DAY_MS }),
-    pending: new Map(),
-    timer: undefined,
-    flushing: Promise.resolve(),
-  }))
+  singleton('stats.view-counter', (): Counter => {
+    const client = redis()
+    return {
+      memory: createMemoryBuffer(),
+      shared: client && createRedisBuffer(client),
+      timer: undefined,
+      flushing: Promise.resolve(),
+    }
+  })
 const flushFailed = atMostEvery(1_000, 'warn', 'view_flush_failed')
 
 /** Names a reader for one day: with tomorrow's salt the same reader has another name. */
@@ -47,39 +48,40 @@ export function referrerHost(referrer: string | undefined, ownHost: string): str
   return /^https?:$/.test(protocol) && host !== ownHost ? host.replace(/^www\./, '').slice(0, 200) : ''
 }
 
-function add(pending: Counter['pending'], read: Omit<Reads, 'views'>, views: number): void {
-  const key = `${read.postId}|${read.day}|${read.host}`
-  pending.set(key, { ...read, views: views + (pending.get(key)?.views ?? 0) })
-}
-
 type Visit = { postId: string; address: string | null; userAgent: string; host: string }
 
 /** Counts a visit unless this reader was counted for the post today. Written through where a process may be frozen any time. */
 export async function recordView({ postId, address, userAgent, host }: Visit): Promise<void> {
   const state = counter()
   const day = new Date().toISOString().slice(0, 10)
+  const read = { postId, day, host }
   const once = `${postId}|${day}|${readerOf(address, userAgent, day)}`
-  if (state.seen.has(once)) return
-  state.seen.set(once, true)
-  add(state.pending, { postId, day, host }, 1)
-  if (env().VERCEL || state.pending.size >= PENDING_MAX) return flushViews()
+  try {
+    await (state.shared ?? state.memory).add(read, once)
+  } catch {
+    // Redis is away: this process counts until it is back.
+    await state.memory.add(read, once)
+  }
+  if (env().VERCEL) return flushViews()
   state.timer ??= setTimeout(() => void flushViews(), FLUSH_MS).unref()
+}
+
+async function drain(buffer: ViewBuffer | null): Promise<void> {
+  const state = counter()
+  try {
+    await buffer?.drain((reads: readonly Reads[]) => addReads(COUNTER, reads))
+  } catch (error) {
+    state.timer ??= setTimeout(() => void flushViews(), FLUSH_MS).unref()
+    flushFailed({ error: error instanceof Error ? error.message : String(error) })
+  }
 }
 
 async function flushPending(): Promise<void> {
   const state = counter()
   clearTimeout(state.timer)
   state.timer = undefined
-  const reads = [...state.pending.values()]
-  if (reads.length === 0) return
-  state.pending.clear()
-  try {
-    await addReads(COUNTER, reads)
-  } catch (error) {
-    for (const { views, ...read } of reads) add(state.pending, read, views)
-    state.timer ??= setTimeout(() => void flushViews(), FLUSH_MS).unref()
-    flushFailed({ error: error instanceof Error ? error.message : String(error), reads: reads.length })
-  }
+  await drain(state.memory)
+  await drain(state.shared)
 }
 
 /** Writes what was counted so far. Never throws: what cannot be written is kept for the next time. */
