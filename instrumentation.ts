@@ -10,6 +10,7 @@ export async function register(): Promise<void> {
 /** What a page or route throws past its own handling. */
 export const onRequestError: Instrumentation.onRequestError = async (error, request, context) => {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return
-  const { trackError } = await import('@/lib/monitoring')
+  const [{ trackError }, { AppError }] = await Promise.all([import('@/lib/monitoring'), import('@/lib/errors')])
+  if (error instanceof AppError && error.status < 500) return
   trackError(error, { path: context.routePath, method: request.method, kind: context.routeType })
 }

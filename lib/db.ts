@@ -77,7 +77,7 @@ function createClient() {
     log: [{ emit: 'event', level: 'query' }],
   })
   client.$on('query', ({ duration, query }) => {
-    if (duration >= SLOW_QUERY_MS) log.warn('database_slow_query', { durationMs: duration, query })
+    if (duration >= SLOW_QUERY_MS) log.warn('database_slow_query', { durationMs: Math.round(duration), query })
   })
   return client
 }

@@ -63,6 +63,7 @@ const schema = z.object({
   RATE_LIMIT_WRITE: limit('60/60s'),
   RATE_LIMIT_AUTH: limit('20/60s'),
   RATE_LIMIT_PASSWORD: limit('5/600s'),
+  RATE_LIMIT_MAIL: limit('3/3600s'),
 
   // How mail leaves.
   SMTP_URL: optional(z.url({ protocol: /^smtps?$/, error: 'must be a URL like smtp://user:password@host:587' })),
@@ -86,6 +87,8 @@ type Problem = { name: string; message: string }
 /** Secrets that stand in examples and tutorials; production refuses them. */
 const EXAMPLE_SECRETS = ['change-me', 'changeme', 'example', 'secret', 'your-secret', 'replace-me']
 
+const OWN_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]'])
+
 const PAIRS = [
   ['UPSTASH_REDIS_REST_URL', 'UPSTASH_REDIS_REST_TOKEN'],
   ['KV_REST_API_URL', 'KV_REST_API_TOKEN'],
@@ -99,6 +102,15 @@ function relatedProblems(env: Env): Problem[] {
   }
   if ((env.SMTP_URL || env.RESEND_API_KEY) && !env.MAIL_FROM) {
     problems.push({ name: 'MAIL_FROM', message: 'is required to send mail' })
+  }
+  if (env.FOOTHOLD_EMBEDDED && env.VERCEL) {
+    problems.push({ name: 'FOOTHOLD_EMBEDDED', message: 'is for trying on one machine, not for a hosting platform' })
+  }
+  if (env.FOOTHOLD_EMBEDDED && env.APP_URL && !OWN_HOSTS.has(new URL(env.APP_URL).hostname)) {
+    problems.push({
+      name: 'FOOTHOLD_EMBEDDED',
+      message: 'is for trying on one machine, and APP_URL is a public address',
+    })
   }
   if (env.NODE_ENV !== 'production') return problems
   if (!env.APP_URL && !env.VERCEL) problems.push({ name: 'APP_URL', message: 'is required in production, off Vercel' })

@@ -2,10 +2,10 @@
 import * as z from 'zod'
 
 /** Text that Postgres can store and a reader can see: no NUL, no lone surrogate. */
-export const text = (max: number) =>
+export const text = (max: number, tooLong = `Use at most ${max} characters`) =>
   z
     .string()
-    .max(max)
+    .max(max, tooLong)
     .refine((value) => !value.includes('\u0000') && value.isWellFormed(), 'Contains characters that cannot be stored')
 
 export const id = z.uuid()

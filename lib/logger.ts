@@ -32,7 +32,9 @@ function bounded(value: unknown, depth: number): unknown {
       .slice(0, 50)
       .map(([key, item]) => [
         key,
-        SECRET.test(key) && typeof item === 'string' ? '[redacted]' : bounded(item, depth + 1),
+        SECRET.test(key) && item !== null && ['string', 'object'].includes(typeof item)
+          ? '[redacted]'
+          : bounded(item, depth + 1),
       ]),
   )
 }

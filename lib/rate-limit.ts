@@ -9,7 +9,7 @@ import { countRateLimit } from '@/lib/metrics'
 import { redis } from '@/lib/redis'
 import { singleton } from '@/lib/singleton'
 
-export type PolicyName = 'anonymous' | 'user' | 'write' | 'auth' | 'password'
+export type PolicyName = 'anonymous' | 'user' | 'write' | 'auth' | 'password' | 'mail'
 
 export type RateLimitResult = {
   policy: PolicyName
@@ -29,13 +29,21 @@ const KEYS_MAX = 100_000
 const PREFIX = 'limit'
 
 const policyRate = (policy: PolicyName): Rate => {
-  const { RATE_LIMIT_ANONYMOUS, RATE_LIMIT_USER, RATE_LIMIT_WRITE, RATE_LIMIT_AUTH, RATE_LIMIT_PASSWORD } = env()
+  const {
+    RATE_LIMIT_ANONYMOUS,
+    RATE_LIMIT_USER,
+    RATE_LIMIT_WRITE,
+    RATE_LIMIT_AUTH,
+    RATE_LIMIT_PASSWORD,
+    RATE_LIMIT_MAIL,
+  } = env()
   return {
     anonymous: RATE_LIMIT_ANONYMOUS,
     user: RATE_LIMIT_USER,
     write: RATE_LIMIT_WRITE,
     auth: RATE_LIMIT_AUTH,
     password: RATE_LIMIT_PASSWORD,
+    mail: RATE_LIMIT_MAIL,
   }[policy]
 }
 
@@ -100,7 +108,7 @@ async function countsInRedis(policy: PolicyName, key: string, { windowMs }: Rate
   return { window, current: Number(counts?.[0] ?? 0), previous: Number(counts?.[1] ?? 0) }
 }
 
-type Taken = { allowed: boolean; remaining: number; counts: () => Promise<Counts> }
+type Taken = { allowed: boolean; remaining: number; rate: Rate; counts: () => Promise<Counts> }
 
 async function take(policy: PolicyName, key: string, rate: Rate, amount: number, now: number): Promise<Taken> {
   try {
@@ -110,6 +118,7 @@ async function take(policy: PolicyName, key: string, rate: Rate, amount: number,
       return {
         allowed: answer.success,
         remaining: answer.remaining,
+        rate,
         counts: () => countsInRedis(policy, key, rate, now),
       }
     }
@@ -119,17 +128,15 @@ async function take(policy: PolicyName, key: string, rate: Rate, amount: number,
   const share = { ...rate, limit: Math.max(1, Math.floor(rate.limit / env().APP_INSTANCES)) }
   const { allowed, remaining, counts } = takeInMemory(`${policy}:${key}`, share, amount, now)
   countRateLimit(policy, 'memory', allowed)
-  return { allowed, remaining, counts: async () => counts }
+  return { allowed, remaining, rate: share, counts: async () => counts }
 }
 
 /** Counts one request of `key` (a user, an API key, a client address) against a policy. Never throws for want of Redis. */
 export async function checkRateLimit(policy: PolicyName, key: string): Promise<RateLimitResult> {
-  const rate = policyRate(policy)
   const now = Date.now()
-  const { allowed, remaining, counts } = await take(policy, key, rate, 1, now)
-  const wait = allowed
-    ? 0
-    : msUntilAllowed(await counts().catch(() => ({ current: rate.limit, previous: 0 })), rate, now)
+  const { allowed, remaining, rate, counts } = await take(policy, key, policyRate(policy), 1, now)
+  const known = () => counts().catch(() => ({ current: rate.limit, previous: 0 }))
+  const wait = allowed ? 0 : msUntilAllowed(await known(), rate, now)
   return {
     policy,
     allowed,

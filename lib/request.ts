@@ -8,7 +8,7 @@ import { AppError } from '@/lib/errors'
 export const BODY_MAX_BYTES = 1024 * 1024
 
 /** scripts/preload.mjs overwrites this header on every request, from the socket or from the declared proxy. */
-const ADDRESS_HEADER = 'x-foothold-client-address'
+export const ADDRESS_HEADER = 'x-foothold-client-address'
 
 const preloaded = () => (globalThis as { __footholdPreload?: boolean }).__footholdPreload === true
 
@@ -16,9 +16,17 @@ const preloaded = () => (globalThis as { __footholdPreload?: boolean }).__footho
 export function clientAddress(headers: Headers): string | null {
   const { VERCEL, TRUSTED_PROXY } = env()
   const onVercel = TRUSTED_PROXY === 'vercel' || (VERCEL !== undefined && TRUSTED_PROXY === undefined)
-  const given = onVercel ? headers.get('x-real-ip') : preloaded() ? headers.get(ADDRESS_HEADER) : null
+  const given = preloaded() ? headers.get(ADDRESS_HEADER) : onVercel ? headers.get('x-real-ip') : null
   const address = given?.trim().replace(/^::ffff:(?=\d+\.)/i, '') ?? ''
   return isIP(address) === 0 ? null : address
+}
+
+/** A copy of the headers in which the address is the one that we believe, for code that reads it from there. */
+export function withClientAddress(headers: Headers, address: string | null): Headers {
+  const copy = new Headers(headers)
+  copy.delete(ADDRESS_HEADER)
+  if (address !== null) copy.set(ADDRESS_HEADER, address)
+  return copy
 }
 
 /** The eight groups of an IPv6 address, without zone. */
@@ -40,7 +48,7 @@ export function addressKey(address: string | null): string {
 
 /** OWASP CSRF: fetch metadata first, then `Origin`. With neither, only a request without cookies may write. */
 export function isSameOrigin(headers: Headers): boolean {
-  if (headers.has('authorization') && !headers.has('cookie')) return true
+  if (/^Bearer /i.test(headers.get('authorization') ?? '') && !headers.has('cookie')) return true
   const site = headers.get('sec-fetch-site')
   if (site !== null) return site === 'same-origin'
   const origin = headers.get('origin')

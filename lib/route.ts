@@ -41,6 +41,8 @@ export type DoorContext = {
   viewer: Viewer
   /** Looks identity up late, for a route that is public first. */
   identify: () => Promise<Viewer>
+  /** Counts the request against one more limit; throws 429 when it is reached. */
+  take: (policy: PolicyName, key: string) => Promise<void>
 }
 
 /** A handler's answer that is more than a body with 200. */
@@ -77,14 +79,8 @@ function toAppError(error: unknown): AppError {
   })
 }
 
-async function passChecks(context: DoorContext, options: DoorOptions, checks: RateLimitResult[]): Promise<Viewer> {
-  const { request, url, address } = context
-  const take = async (policy: PolicyName, key: string) => {
-    const result = await checkRateLimit(policy, key)
-    checks.push(result)
-    if (!result.allowed) log.warn('excess_rate_limit_exceeded', { requestId: context.requestId, policy, key, address })
-    assertWithinLimit(result)
-  }
+async function passChecks(context: DoorContext, options: DoorOptions): Promise<Viewer> {
+  const { request, url, address, take } = context
   assertBodySize(request.headers)
   if (options.limit) await take(options.limit, addressKey(address))
   const auth = typeof options.auth === 'function' ? options.auth(url) : options.auth
@@ -134,20 +130,28 @@ export async function door(
   act: (context: DoorContext) => Promise<Response>,
 ): Promise<Response> {
   const started = performance.now()
+  const checks: RateLimitResult[] = []
+  const requestId = crypto.randomUUID()
+  const address = clientAddress(request.headers)
   const context: DoorContext = {
     request,
     url: new URL(request.url),
-    requestId: crypto.randomUUID(),
-    address: clientAddress(request.headers),
+    requestId,
+    address,
     viewer: { kind: 'anonymous' },
     identify: () => viewerOf(request.headers),
+    take: async (policy, key) => {
+      const result = await checkRateLimit(policy, key)
+      checks.push(result)
+      if (!result.allowed) log.warn('excess_rate_limit_exceeded', { requestId, policy, key, address })
+      assertWithinLimit(result)
+    },
   }
-  const checks: RateLimitResult[] = []
   return runInRequestContext({ requestId: context.requestId }, async () => {
     let response: Response
     let failure: AppError | undefined
     try {
-      context.viewer = await passChecks(context, options, checks)
+      context.viewer = await passChecks(context, options)
       response = await act(context)
     } catch (error) {
       failure = toAppError(error)
@@ -187,25 +191,28 @@ type Handled<Options extends DoorOptions, Params, Query, Body> = Omit<DoorContex
   body: Parsed<Body>
 }
 
-function parse(schema: z.ZodType | undefined, value: unknown, where: string): unknown {
-  if (!schema) return undefined
+/** Parses input at the door. Throws 422 with the path of every wrong field; what cannot be an address is 404. */
+export function parse<Schema extends z.ZodType>(
+  schema: Schema,
+  value: unknown,
+  where: 'path' | 'query' | 'body',
+): z.infer<Schema> {
   const result = schema.safeParse(value)
   if (result.success) return result.data
+  if (where === 'path') throw new AppError('not-found')
   const fields: FieldError[] = result.error.issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys'
       ? issue.keys.map((key) => ({ path: [...issue.path, key].join('.'), message: 'This field is not known' }))
       : [{ path: issue.path.join('.'), message: issue.message }],
   )
-  throw where === 'path'
-    ? new AppError('not-found')
-    : new AppError('invalid', `Some fields of the ${where} are not right.`, { fields })
+  throw new AppError('invalid', `Some fields of the ${where} are not right.`, { fields })
 }
 
 /** One value a name; a name given twice is refused rather than half read. */
 function queryValues(url: URL): Record<string, string> {
   const values: Record<string, string> = {}
   for (const [name, value] of url.searchParams) {
-    if (name in values)
+    if (Object.hasOwn(values, name))
       throw new AppError('invalid', 'Some fields of the query are not right.', {
         fields: [{ path: name, message: 'Give it once' }],
       })
@@ -243,10 +250,15 @@ export function route<
 ) => Promise<Response> {
   return (request, segment) =>
     door(request, options, async (context) => {
-      const params = parse(options.params, await segment.params, 'path')
-      const query = parse(options.query, options.query ? queryValues(context.url) : undefined, 'query')
-      const body = parse(options.body, options.body ? await readJson(request) : undefined, 'body')
+      const params = options.params && parse(options.params, await segment.params, 'path')
+      const query = options.query && parse(options.query, queryValues(context.url), 'query')
+      const body = options.body && parse(options.body, await readJson(request), 'body')
       const result = await handler({ ...context, params, query, body } as Handled<Options, Params, Query, Body>)
       return answer(result, options)
     })
 }
+
+/** Whatever no route of the API answers: a problem, and not the page for people. */
+export const unknownAddress = route({ path: '/api/*', auth: 'none', limit: 'anonymous' }, async () => {
+  throw new AppError('not-found', 'The API has no such address.')
+})

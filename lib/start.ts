@@ -1,5 +1,6 @@
 import 'server-only'
 // What a process does once before its first request, and once more when it is told to stop.
+import { format } from 'node:util'
 import { verifyDatabaseTimeZone, isDatabaseUnavailable } from '@/lib/db'
 import { env, EnvironmentError } from '@/lib/env'
 import { log } from '@/lib/logger'
@@ -21,6 +22,7 @@ export async function startApp(): Promise<void> {
     process.stderr.write(`${error.message}\n`)
     process.exit(1)
   }
+  if (env().NODE_ENV === 'production') logConsole()
   const { NODE_ENV, TRUSTED_PROXY, VERCEL, SENTRY_DSN, FOOTHOLD_EMBEDDED } = env()
   if (SENTRY_DSN) await initSentry(SENTRY_DSN)
   try {
@@ -40,10 +42,25 @@ export async function startApp(): Promise<void> {
   singleton('start.signals', flushOnStop)
 }
 
-/** Counted reads are written before the process goes. */
+/** Libraries that write to the console themselves get a line of ours: a log is one JSON object a line, whoever speaks. */
+function logConsole(): void {
+  Object.assign(console, {
+    error: (...args: unknown[]) => log.error('console_error', { message: format(...args) }),
+    warn: (...args: unknown[]) => log.warn('console_warn', { message: format(...args) }),
+  })
+}
+
+const STOP_MS = 3_000
+
+/** Next exits once its sockets are closed; counted reads have until then and a little longer to be written. */
 function flushOnStop(): true {
-  const flush = () => void import('@/lib/stats/view-counter').then(({ flushViews }) => flushViews())
-  process.once('SIGTERM', flush)
-  process.once('SIGINT', flush)
+  const exit = process.exit.bind(process)
+  const stop = () => {
+    const flushed = import('@/lib/stats/view-counter').then(({ flushViews }) => flushViews())
+    const written = Promise.race([flushed, new Promise((resolve) => setTimeout(resolve, STOP_MS))])
+    process.exit = ((code?: number) => void written.finally(() => exit(code))) as typeof process.exit
+  }
+  process.once('SIGTERM', stop)
+  process.once('SIGINT', stop)
   return true
 }

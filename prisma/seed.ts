@@ -38,8 +38,11 @@ async function ensureUser(email: string, name: string, role: 'user' | 'admin', b
   return user.id
 }
 
-const daysAgo = (days: number, hour = 9) =>
-  new Date(Math.floor(now.getTime() / DAY_MS) * DAY_MS - days * DAY_MS + hour * 3600_000)
+/** An hour of a past day; today's, before that hour, is now. */
+const daysAgo = (days: number, hour = 9) => {
+  const instant = Math.floor(now.getTime() / DAY_MS) * DAY_MS - days * DAY_MS + hour * 3600_000
+  return new Date(days < 0 ? instant : Math.min(instant, now.getTime()))
+}
 
 type Written = { id: string; sample: SamplePost; index: number }
 

@@ -6,4 +6,4 @@ export const productLinks = [
   { href: '/posts', label: 'Posts', icon: FileText },
 ] as const
 
-export const publicLinks = [{ href: '/blog', label: 'Your blog', shortLabel: 'Blog', icon: BookOpen }] as const
+export const publicLinks = [{ href: '/blog', label: 'Blog', shortLabel: 'Blog', icon: BookOpen }] as const

@@ -31,6 +31,11 @@ export function AppShell({ children }: { children: ReactNode }) {
         tabIndex={-1}
         className="min-w-0 px-gutter pb-12 outline-none group-has-data-full-window/shell:p-0 max-md:pb-22"
       >
+        <noscript>
+          <p className="border-b py-3 text-sm text-muted-foreground">
+            These pages need JavaScript. The public ones do not.
+          </p>
+        </noscript>
         <div className="mx-auto max-w-6xl group-has-data-full-window/shell:max-w-none">{children}</div>
       </main>
       <AppTabbar className={`md:hidden ${STEPS_ASIDE}`} />

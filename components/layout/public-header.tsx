@@ -25,6 +25,14 @@ export function PublicHeader({ links }: PublicHeaderProps) {
         </nav>
         <div className="ml-auto flex items-center gap-1.5">
           <ThemeToggle />
+          {/* Leads to the sign-in page whoever is not signed in, so it is right for both. */}
+          <Link
+            href="/dashboard"
+            prefetch={false}
+            className={buttonVariants({ variant: 'ghost', className: 'max-sm:hidden' })}
+          >
+            Dashboard
+          </Link>
           <Link href="/sign-in" prefetch={false} className={buttonVariants({ variant: 'ghost' })}>
             Sign in
           </Link>

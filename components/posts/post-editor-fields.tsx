@@ -46,7 +46,7 @@ export function PostEditorFields({ form, typed, isMoving }: Pick<Editor, 'form' 
         )}
       </Field>
       {wholeForm ? (
-        <div className="md:hidden">
+        <div className="md:col-span-2">
           <FormError title={wholeForm} />
         </div>
       ) : null}

@@ -8,6 +8,7 @@ import { hashPassword, verifyPassword } from '@/lib/auth/password'
 import { PASSWORD_MAX, PASSWORD_MIN } from '@/lib/auth/schema'
 import { db } from '@/lib/db'
 import { env, ownOrigins } from '@/lib/env'
+import { ADDRESS_HEADER } from '@/lib/request'
 import { singleton } from '@/lib/singleton'
 
 const DAY_SECONDS = 24 * 3600
@@ -33,11 +34,7 @@ function createAuth() {
     basePath: '/api/auth',
     secret: env().AUTH_SECRET,
     database: prismaAdapter(db(), { provider: 'postgresql' }),
-    // The door has checked the origin already, in development against the request's own host.
-    trustedOrigins: (request) => [
-      ...ownOrigins(),
-      ...(env().NODE_ENV === 'development' && request ? [request.headers.get('origin') ?? ''] : []),
-    ],
+    trustedOrigins: ownOrigins(),
     emailAndPassword: {
       enabled: true,
       disableSignUp: true,
@@ -57,7 +54,7 @@ function createAuth() {
     advanced: {
       database: { generateId: false },
       useSecureCookies: origin?.startsWith('https:') ?? false,
-      ipAddress: { ipAddressHeaders: ['x-foothold-client-address'] },
+      ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] },
     },
     databaseHooks: { session: { create: { before: endsEarlierWhenIdle } } },
     logger: { disabled: true },

@@ -28,3 +28,8 @@ export async function getSession(token: string): Promise<SessionRow | undefined>
 export async function extendSession(sessionId: string, expiresAt: Date): Promise<void> {
   await db().session.updateMany({ where: { id: sessionId }, data: { expiresAt } })
 }
+
+/** Ends a session; the next request with its cookie is anonymous. */
+export async function deleteSession(token: string): Promise<void> {
+  await db().session.deleteMany({ where: { token } })
+}

@@ -1,19 +1,20 @@
 import 'server-only'
 // Sign-up, e-mail first: an address gets a link, the link asks for name and password, and its POST makes the user. No
 // unverified user ever exists, so nobody can register somebody else's address and nothing tells known addresses from new ones.
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { auth } from '@/lib/auth/auth'
 import { alreadyRegisteredMail, signUpMail } from '@/lib/auth/mails'
 import { hashPassword } from '@/lib/auth/password'
 import { assertGoodPassword } from '@/lib/auth/password-rules'
 import { newToken, tokenIdentifier } from '@/lib/auth/tokens'
 import { db, isUniqueViolation, transact } from '@/lib/db'
-import { ownOrigins } from '@/lib/env'
+import { env, ownOrigins } from '@/lib/env'
 import { AppError } from '@/lib/errors'
 import { afterAnswer } from '@/lib/framework'
 import { log } from '@/lib/logger'
 import { mailMode, sendMail } from '@/lib/mailer'
 import { trackError } from '@/lib/monitoring'
+import { checkRateLimit } from '@/lib/rate-limit'
 
 const TOKEN_LIFE_MS = 24 * 3600_000
 
@@ -23,6 +24,10 @@ const TOKEN_LIFE_MS = 24 * 3600_000
  */
 export async function startSignUp(email: string, origin: string): Promise<{ inbox?: string }> {
   if (mailMode() === 'none') throw new AppError('unavailable', 'Sign-up is closed: this server cannot send mail.')
+  const base = env().NODE_ENV === 'development' ? origin : ownOrigins()[0]
+  if (base === undefined)
+    throw new AppError('unavailable', 'Sign-up is closed: this server does not know its own address.')
+  const { allowed } = await checkRateLimit('mail', `mail:${createHash('sha256').update(email).digest('base64url')}`)
   const token = newToken()
   const [known] = await Promise.all([
     db().user.findUnique({ where: { email }, select: { id: true } }),
@@ -35,12 +40,12 @@ export async function startSignUp(email: string, origin: string): Promise<{ inbo
       select: { id: true },
     }),
   ])
-  const base = ownOrigins()[0] ?? origin
   const mailId = randomUUID()
   const mail = known
     ? alreadyRegisteredMail(email, `${base}/sign-in`)
     : signUpMail(email, `${base}/sign-up/complete#token=${token}`)
-  afterAnswer(() => sendMail({ id: mailId, ...mail }))
+  // Over the limit the answer and the work are the same; only nobody's inbox is filled.
+  if (allowed) afterAnswer(() => sendMail({ id: mailId, ...mail }))
   return mailMode() === 'inbox' ? { inbox: `/dev/inbox/${mailId}` } : {}
 }
 

@@ -20,6 +20,8 @@ export type UserViewer = {
 }
 export type ApiKeyViewer = { kind: 'api-key'; userId: string; keyId: string; scopes: readonly string[] }
 export type SystemViewer = { kind: 'system'; actor: string }
+/** Who can own something. */
+export type Owner = UserViewer | ApiKeyViewer
 export type Viewer = { kind: 'anonymous' } | UserViewer | ApiKeyViewer | SystemViewer
 
 const ANONYMOUS: Viewer = { kind: 'anonymous' }
@@ -43,7 +45,7 @@ function cookieValue(cookieHeader: string | null, name: string): string | undefi
 }
 
 /** The session token of a cookie that this server signed: `token.signature`, HMAC-SHA256 in base64. */
-async function signedToken(cookieHeader: string | null): Promise<string | undefined> {
+export async function sessionToken(cookieHeader: string | null): Promise<string | undefined> {
   const { authCookies, secret } = await auth().$context
   const value = cookieValue(cookieHeader, authCookies.sessionToken.name)
   const cut = value?.lastIndexOf('.') ?? -1
@@ -66,7 +68,7 @@ function extendWhenDue({ sessionId, signedInAt, expiresAt }: SessionRow): void {
 
 /** The viewer that these headers prove. */
 export async function viewerOf(requestHeaders: Headers): Promise<Viewer> {
-  const token = await signedToken(requestHeaders.get('cookie'))
+  const token = await sessionToken(requestHeaders.get('cookie'))
   const session = token === undefined ? undefined : await getSession(token)
   if (!session) return ANONYMOUS
   extendWhenDue(session)

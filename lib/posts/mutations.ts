@@ -1,5 +1,6 @@
 import 'server-only'
 // Writes of posts. Each ends by dropping what readers may have cached.
+import type { Owner } from '@/lib/auth/viewer'
 import { invalidate } from '@/lib/cache'
 import { tags } from '@/lib/cache-keys'
 import { isUniqueViolation, transact } from '@/lib/db'
@@ -7,7 +8,7 @@ import { AppError } from '@/lib/errors'
 import { revalidatePages } from '@/lib/framework'
 import { toExcerpt } from '@/lib/markdown'
 import { canWritePosts } from '@/lib/posts/policy'
-import { postSelect, toPost, type Author } from '@/lib/posts/queries'
+import { postSelect, toPost } from '@/lib/posts/queries'
 import type { CreatePostInput, Post, UpdatePostInput } from '@/lib/posts/schema'
 import { slugFromTitle, withRandomSuffix } from '@/lib/posts/slug'
 
@@ -19,7 +20,7 @@ const slugTaken = (cause: unknown) =>
     fields: [{ path: 'slug', message: 'Another post has this address. Change a word.' }],
   })
 
-function assertMayWrite(viewer: Author): void {
+function assertMayWrite(viewer: Owner): void {
   if (!canWritePosts(viewer)) throw new AppError('forbidden', 'This key may only read.')
 }
 
@@ -29,7 +30,7 @@ async function forgetPost(postId: string, authorId: string, slugs: readonly stri
 }
 
 /** Creates a post. A taken address is 409 when the caller chose it; one made from the title gets another end. */
-export async function createPost(viewer: Author, input: CreatePostInput): Promise<Post> {
+export async function createPost(viewer: Owner, input: CreatePostInput): Promise<Post> {
   assertMayWrite(viewer)
   const { slug: chosen, publishedAt, ...rest } = input
   const made = slugFromTitle(input.title)
@@ -58,7 +59,7 @@ export async function createPost(viewer: Author, input: CreatePostInput): Promis
 }
 
 /** Changes one of the viewer's own posts. The first publication sets its instant, and later ones keep it. Throws 404, 409. */
-export async function updatePost(viewer: Author, postId: string, input: UpdatePostInput): Promise<Post> {
+export async function updatePost(viewer: Owner, postId: string, input: UpdatePostInput): Promise<Post> {
   assertMayWrite(viewer)
   const { publishedAt, title, content, slug, published } = input
   try {
@@ -94,7 +95,7 @@ export async function updatePost(viewer: Author, postId: string, input: UpdatePo
 }
 
 /** Deletes one of the viewer's own posts with its statistics. Throws 404. */
-export async function deletePost(viewer: Author, postId: string): Promise<void> {
+export async function deletePost(viewer: Owner, postId: string): Promise<void> {
   assertMayWrite(viewer)
   const slug = await transact(async (tx) => {
     const owned = { id: postId, authorId: viewer.userId }

@@ -12,6 +12,3 @@ export function postStatus({ published, publishedAt }: Visibility, now: Date = n
 
 export const canWritePosts = (viewer: Viewer): boolean =>
   viewer.kind === 'user' || (viewer.kind === 'api-key' && viewer.scopes.includes('write'))
-
-export const canEditPost = (viewer: Viewer, post: { author: { id: string } }): boolean =>
-  canWritePosts(viewer) && 'userId' in viewer && viewer.userId === post.author.id

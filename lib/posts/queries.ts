@@ -1,6 +1,6 @@
 import 'server-only'
 // Reads of posts. Public reads are cached and know no viewer; one's own are read fresh, with the owner in the `where`.
-import type { ApiKeyViewer, UserViewer } from '@/lib/auth/viewer'
+import type { Owner } from '@/lib/auth/viewer'
 import { cached } from '@/lib/cache'
 import { keys, lifetimes, tags } from '@/lib/cache-keys'
 import { db } from '@/lib/db'
@@ -8,8 +8,6 @@ import { decodeCursor, toPage, type Position } from '@/lib/pagination'
 import type { PostStatus } from '@/lib/posts/policy'
 import type { Post, PostPage, PostSummary } from '@/lib/posts/schema'
 import type { Prisma } from '@/prisma/generated/client'
-
-export type Author = UserViewer | ApiKeyViewer
 
 export const summarySelect = {
   id: true,
@@ -108,7 +106,7 @@ const statusFilter = (status: PostStatus | undefined, now = new Date()): Prisma.
 type OwnListOptions = { limit: number; cursor?: string | undefined; status?: PostStatus | undefined }
 
 /** The viewer's own posts of every state, newest created first. Throws 400 for a foreign cursor. */
-export async function listOwnPosts(viewer: Author, { limit, cursor, status }: OwnListOptions): Promise<PostPage> {
+export async function listOwnPosts(viewer: Owner, { limit, cursor, status }: OwnListOptions): Promise<PostPage> {
   const list = `${OWN_LIST}.${viewer.userId}`
   const position = cursor === undefined ? undefined : decodeCursor(list, cursor)
   const rows = await db().post.findMany({
@@ -121,12 +119,12 @@ export async function listOwnPosts(viewer: Author, { limit, cursor, status }: Ow
 }
 
 /** One of the viewer's own posts, or null: what belongs to others reads as missing. */
-export async function getOwnPost(viewer: Author, postId: string): Promise<Post | null> {
+export async function getOwnPost(viewer: Owner, postId: string): Promise<Post | null> {
   const row = await db().post.findFirst({ where: { id: postId, authorId: viewer.userId }, select: postSelect })
   return row ? toPost(row) : null
 }
 
-export async function countOwnPosts(viewer: Author): Promise<{ published: number; drafts: number; scheduled: number }> {
+export async function countOwnPosts(viewer: Owner): Promise<{ published: number; drafts: number; scheduled: number }> {
   const now = new Date()
   const of = (status: PostStatus) =>
     db().post.count({ where: { AND: [{ authorId: viewer.userId }, statusFilter(status, now)] } })

@@ -7,7 +7,7 @@ export const CONTENT_MAX = 100_000
 export const SLUG_MAX = 120
 
 const title = text(TITLE_MAX).trim().min(1, 'Give it a title')
-const content = text(CONTENT_MAX)
+const content = text(CONTENT_MAX, `Use at most ${CONTENT_MAX.toLocaleString('en')} characters`)
 const slug = z
   .string()
   .max(SLUG_MAX)
@@ -35,7 +35,6 @@ export const listPostsQuery = z.strictObject({
   author: id.optional(),
   mine: z.enum(['true', 'false']).optional(),
 })
-export type ListPostsQuery = z.infer<typeof listPostsQuery>
 
 export const postParams = z.strictObject({ postId: id })
 

@@ -1,7 +1,7 @@
 import 'server-only'
 // An author's statistics, cached for five minutes; a flush of counted reads drops them, so a read shows within seconds.
 import * as z from 'zod'
-import type { Author } from '@/lib/posts/queries'
+import type { Owner } from '@/lib/auth/viewer'
 import { cached } from '@/lib/cache'
 import { keys, lifetimes, tags } from '@/lib/cache-keys'
 import { db } from '@/lib/db'
@@ -120,14 +120,14 @@ async function loadUserStats(authorId: string, days: number): Promise<UserStats>
 }
 
 /** The viewer's own statistics over the last `days` UTC days, today included. */
-export const getUserStats = (viewer: Author, { days }: { days: number }): Promise<UserStats> =>
+export const getUserStats = (viewer: Owner, { days }: { days: number }): Promise<UserStats> =>
   cached(keys.stats.user(viewer.userId, days), { ...lifetimes.stats, tags: [tags.authorStats(viewer.userId)] }, () =>
     loadUserStats(viewer.userId, days),
   )
 
 /** Where the viewer's readers came from, most reads first; `''` is direct or not told. */
 export const getUserReferrers = (
-  viewer: Author,
+  viewer: Owner,
   { days }: { days: number },
 ): Promise<{ host: string; reads: number }[]> =>
   cached(
@@ -144,7 +144,7 @@ export const getUserReferrers = (
   )
 
 /** Reads of the viewer's own posts in the last 30 days, by post id; posts without reads are absent. */
-export async function readsOfPosts(viewer: Author, postIds: readonly string[]): Promise<Record<string, number>> {
+export async function readsOfPosts(viewer: Owner, postIds: readonly string[]): Promise<Record<string, number>> {
   if (postIds.length === 0) return {}
   const rows = await db().postDailyView.groupBy({
     by: ['postId'],

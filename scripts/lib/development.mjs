@@ -35,6 +35,8 @@ function childEnvironment(target, given, port) {
     ...(target.loopback && !variable('DEMO_PASSWORD') ? { DEMO_PASSWORD: demoPassword() } : {}),
     FOOTHOLD_DATA_DIR: dataFolder(),
     PORT: String(port),
+    // Next prints each request itself.
+    ...(variable('LOG_LEVEL') ? {} : { LOG_LEVEL: 'warn' }),
     // Next kills its server 100 ms after Ctrl-C; counted reads are still being written then.
     NEXT_EXIT_TIMEOUT_MS: '5000',
   }

@@ -97,7 +97,7 @@ describe('a page', () => {
 
 describe('a route handler', () => {
   const routes = files.filter((file) => /^app\/api\/.*\/route\.ts$/.test(file))
-  const WRAPPED = /^export const [A-Z]+ = (?:route\(|authMount$)/
+  const WRAPPED = /^export const [A-Z]+ = (?:route\(|(?:authMount|unknownAddress)$)/
 
   it('exports nothing but what a wrapper made', () => {
     const bare = routes.flatMap((file) =>

@@ -43,7 +43,7 @@ describe('writing posts', () => {
       published: false,
       publishedAt: null,
       version: 1,
-      excerpt: 'Hello World',
+      excerpt: 'World',
     })
     expect(post.author).toEqual({ id: author.userId, name: 'Nora Velling', avatarUrl: null })
   })
@@ -133,7 +133,12 @@ describe('reading posts', () => {
     const mine = (await (await call(listPosts, 'GET', `${PATH}?mine=true&limit=1`, { as: author })).json()) as PostPage
     const cursor = mine.page.nextCursor ?? ''
     expect(cursor).not.toBe('')
-    for (const bad of [cursor, 'nonsense', `${cursor}x`]) {
+    await write({ title: 'Three', published: true })
+    await write({ title: 'Four', published: true })
+    const open = (await (await call(listPosts, 'GET', `${PATH}?limit=1`)).json()) as PostPage
+    const own = open.page.nextCursor ?? ''
+    expect((await call(listPosts, 'GET', `${PATH}?cursor=${own}`)).status).toBe(200)
+    for (const bad of [cursor, 'nonsense', `${own}x`, `${own}.junk`, own.replace(/^./, 'Z'), own.split('.')[0]]) {
       expect((await call(listPosts, 'GET', `${PATH}?cursor=${bad}`)).status).toBe(400)
     }
   })

@@ -36,6 +36,7 @@ describe('same origin', () => {
     [{ cookie: 'a=b' }, false],
     [{}, true],
     [{ authorization: 'Bearer x', origin: 'https://elsewhere.example' }, true],
+    [{ authorization: 'Basic x', origin: 'https://elsewhere.example' }, false],
     [{ authorization: 'Bearer x', cookie: 'a=b', origin: 'https://elsewhere.example' }, false],
   ])('%j passes: %s', (headers, expected) =>
     expect(isSameOrigin(new Headers(headers as Record<string, string>))).toBe(expected),

@@ -4,7 +4,8 @@ import { auth } from '@/lib/auth/auth'
 import { authMount } from '@/lib/auth/mount'
 import { viewerOf } from '@/lib/auth/viewer'
 import { db } from '@/lib/db'
-import { emptyDatabase } from '../support/database'
+import { expectConsole } from '../support/console'
+import { emptyDatabase, sql } from '../support/database'
 import { call, createPerson, createUser, PASSWORD, signIn, type Person } from '../support/people'
 
 let person: Person
@@ -71,6 +72,38 @@ describe('viewer and better-auth agree', () => {
     expect((await letIn(person.cookie)).ours).toBe(false)
     await db().user.update({ where: { id: person.userId }, data: { banExpires: new Date(Date.now() - 1000) } })
     expect((await letIn(person.cookie)).ours).toBe(true)
+  })
+})
+
+/** Runs `work` while the database cannot answer for this table. */
+async function without(table: string, work: () => Promise<void>): Promise<void> {
+  await sql(`alter table ${table} rename to ${table}_away`)
+  try {
+    await work()
+  } finally {
+    await sql(`alter table ${table}_away rename to ${table}`)
+  }
+}
+
+describe('when the database fails', () => {
+  test('a sign-out that could not end the session does not say so, and keeps the cookie', async () => {
+    await without('sessions', async () => {
+      const response = await call(authMount, 'POST', '/api/auth/sign-out', { as: person, body: {} })
+      expect(response.status).toBeGreaterThanOrEqual(500)
+      expect(response.headers.getSetCookie()).toEqual([])
+    })
+    expect(await letIn(person.cookie)).toEqual(both(true))
+  })
+
+  test('a sign-in that failed for our reasons costs the account no try', async () => {
+    const user = await createUser()
+    expectConsole('error', /does not exist/)
+    await without('accounts', async () => {
+      for (let attempt = 0; attempt < 8; attempt += 1) {
+        expect((await signInBy(user.email, PASSWORD, `203.0.113.${attempt}`)).status).toBeGreaterThanOrEqual(500)
+      }
+    })
+    expect((await signInBy(user.email, PASSWORD)).status).toBe(200)
   })
 })
 

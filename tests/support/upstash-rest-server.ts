@@ -45,8 +45,8 @@ export type RestServer = {
 
 async function runCommands(client: Redis, path: string | undefined, commands: Command[]): Promise<Reply[] | Reply> {
   const batch = path === '/multi-exec' ? client.multi() : client.pipeline()
-  // Buffers, so that bytes which are no UTF-8 survive.
-  for (const [name, ...args] of commands) batch.callBuffer(name, ...args.map(String))
+  // Buffers, so that bytes which are no UTF-8 survive; capitals, so that ioredis makes no objects of hashes.
+  for (const [name, ...args] of commands) batch.callBuffer(name.toUpperCase(), ...args.map(String))
   const replies = await batch.exec()
   if (!replies) return { error: 'EXECABORT Transaction discarded' }
   return replies.map(([error, result]) => (error ? { error: error.message } : { result }))

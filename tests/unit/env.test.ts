@@ -59,6 +59,14 @@ describe('the environment', () => {
     ])
   })
 
+  test('the embedded mode with its open demo logins is refused wherever strangers come', () => {
+    expect(problemsOf({ ...PRODUCTION, FOOTHOLD_EMBEDDED: '1' })).toEqual(['FOOTHOLD_EMBEDDED'])
+    expect(problemsOf({ ...PRODUCTION, APP_URL: '', VERCEL: '1', FOOTHOLD_EMBEDDED: '1' })).toEqual([
+      'FOOTHOLD_EMBEDDED',
+    ])
+    expect(problemsOf({ ...PRODUCTION, APP_URL: 'http://localhost:3000', FOOTHOLD_EMBEDDED: '1' })).toEqual([])
+  })
+
   test.each(['0/60s', '120', '120/60', '-1/60s', 'off', '1e9/60s'])(
     'the limit %s is no way to switch a limit off',
     (value) => {

@@ -22,7 +22,7 @@ describe('excerpts', () => {
   test('the marks of Markdown are gone, the words stay', () => {
     const markdown =
       '# Title\n\n> A **quote** with a [link](https://x.example) and `code`.\n\n```ts\nsecret()\n```\n\n- one\n- two'
-    expect(toExcerpt(markdown)).toBe('Title A quote with a link and code. one two')
+    expect(toExcerpt(markdown)).toBe('A quote with a link and code. one two')
   })
 
   test('a long text is cut at a word and never in the middle of a character', () => {

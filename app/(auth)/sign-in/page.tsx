@@ -1,9 +1,11 @@
 import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
 import { connection } from 'next/server'
 import { AuthHeading, AuthSwitch } from '@/components/auth/auth-heading'
 import { toNextPath } from '@/components/auth/next-path'
 import { SignInForm } from '@/components/auth/sign-in-form'
 import { demoLogins } from '@/lib/auth/demo'
+import { getViewer } from '@/lib/auth/viewer'
 
 export const metadata: Metadata = { title: 'Sign in', alternates: { canonical: '/sign-in' } }
 
@@ -11,13 +13,14 @@ type SignInPageProps = { searchParams: Promise<{ next?: string | string[] }> }
 
 export default async function SignInPage({ searchParams }: SignInPageProps) {
   await connection()
-  const { next } = await searchParams
+  const next = toNextPath((await searchParams).next)
+  if ((await getViewer()).kind === 'user') redirect(next)
   return (
     <>
       <AuthHeading title="Sign in">
         <AuthSwitch question="New here?" href="/sign-up" action="Create an account" />
       </AuthHeading>
-      <SignInForm next={toNextPath(next)} demoLogins={demoLogins()} />
+      <SignInForm next={next} demoLogins={demoLogins()} />
     </>
   )
 }

@@ -22,6 +22,12 @@ export function parseAddress({ url, name }) {
   if (!/^postgres(ql)?:$/.test(parsed.protocol) || !parsed.hostname || parsed.pathname.length < 2) {
     throw new Problem(`${name} is not the address of a PostgreSQL database: it has to look like ${EXAMPLE}.`)
   }
+  // The driver believes them before the host that stands in the address, and nobody sees where it goes.
+  const hidden = ['host', 'hostaddr', 'port'].find((parameter) => parsed.searchParams.has(parameter))
+  if (hidden)
+    throw new Problem(
+      `${name} names its ${hidden} in a parameter: write it before the database's name, as in ${EXAMPLE}.`,
+    )
   return parsed
 }
 

@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { variable } from '../environment.mjs'
 import { DATABASE, useEmbeddedPostgres } from '../postgres/embedded.mjs'
+import { Problem } from '../problem.mjs'
 import { isLoopback, withConnection } from './address.mjs'
 
 /**
@@ -44,6 +45,9 @@ export async function openTarget({ unpooled = false } = {}) {
     if (!url) continue
     const address = { url, name }
     return { ...address, embedded: false, loopback: isLoopback(address), attached: false, release: async () => {} }
+  }
+  if (process.env.NODE_ENV === 'production' && variable('FOOTHOLD_EMBEDDED') !== '1') {
+    throw new Problem(`In production ${names.at(-1)} has to be set: there is no embedded database to fall back on.`)
   }
   return openEmbedded()
 }

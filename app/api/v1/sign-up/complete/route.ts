@@ -1,5 +1,6 @@
 import { signUpCompleteAnswer, signUpCompleteSchema } from '@/lib/auth/schema'
 import { completeSignUp } from '@/lib/auth/sign-up'
+import { withClientAddress } from '@/lib/request'
 import { Reply, route } from '@/lib/route'
 
 // POST /api/v1/sign-up/complete: spends the mailed token, creates the user, and signs in.
@@ -11,8 +12,8 @@ export const POST = route(
     body: signUpCompleteSchema,
     response: signUpCompleteAnswer,
   },
-  async ({ body, request }) => {
-    const cookies = await completeSignUp(body, request.headers)
+  async ({ body, request, address }) => {
+    const cookies = await completeSignUp(body, withClientAddress(request.headers, address))
     return new Reply(201, { signedIn: cookies.length > 0 }, {}, cookies)
   },
 )
