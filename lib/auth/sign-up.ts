@@ -13,7 +13,7 @@ import { AppError } from '@/lib/errors'
 import { afterAnswer } from '@/lib/framework'
 import { log } from '@/lib/logger'
 import { mailMode, sendMail } from '@/lib/mailer'
-import { trackError } from '@/lib/monitoring'
+import { trackError, trackEvent } from '@/lib/monitoring'
 import { checkRateLimit } from '@/lib/rate-limit'
 
 const TOKEN_LIFE_MS = 24 * 3600_000
@@ -86,6 +86,7 @@ export async function completeSignUp({ token, name, password }: Completion, head
   try {
     const userId = await createUser(token, name, passwordHash, email)
     log.info('user_created', { userId })
+    trackEvent('signed_up')
   } catch (error) {
     if (isUniqueViolation(error))
       throw new AppError('conflict', 'This address has an account by now. Sign in instead.', { cause: error })

@@ -7,6 +7,7 @@ import { isUniqueViolation, transact } from '@/lib/db'
 import { AppError } from '@/lib/errors'
 import { revalidatePages } from '@/lib/framework'
 import { toExcerpt } from '@/lib/markdown'
+import { trackEvent } from '@/lib/monitoring'
 import { canWritePosts } from '@/lib/posts/policy'
 import { postSelect, toPost } from '@/lib/posts/queries'
 import type { CreatePostInput, Post, UpdatePostInput } from '@/lib/posts/schema'
@@ -24,8 +25,11 @@ function assertMayWrite(viewer: Owner): void {
   if (!canWritePosts(viewer)) throw new AppError('forbidden', 'This key may only read.')
 }
 
-async function forgetPost(postId: string, authorId: string, slugs: readonly string[]): Promise<void> {
-  await invalidate([tags.publicPosts, tags.post(postId), tags.authorStats(authorId), ...slugs.map(tags.slug)])
+type Changed = { postId: string; authorId: string; slugs: readonly string[]; wasOrIsPublic: boolean }
+
+async function forgetPost({ postId, authorId, slugs, wasOrIsPublic }: Changed): Promise<void> {
+  const lists = wasOrIsPublic ? [tags.publicPosts] : []
+  await invalidate([...lists, tags.post(postId), tags.authorStats(authorId), ...slugs.map(tags.slug)])
   revalidatePages(slugs.map((slug) => `/blog/${slug}`))
 }
 
@@ -49,7 +53,8 @@ export async function createPost(viewer: Owner, input: CreatePostInput): Promise
           select: postSelect,
         }),
       )
-      await forgetPost(row.id, viewer.userId, [row.slug])
+      await forgetPost({ postId: row.id, authorId: viewer.userId, slugs: [row.slug], wasOrIsPublic: row.published })
+      trackEvent('post_created', { published: row.published })
       return toPost(row)
     } catch (error) {
       if (!isUniqueViolation(error)) throw error
@@ -65,7 +70,10 @@ export async function updatePost(viewer: Owner, postId: string, input: UpdatePos
   try {
     const { row, before } = await transact(async (tx) => {
       const owned = { id: postId, authorId: viewer.userId }
-      const before = await tx.post.findFirst({ where: owned, select: { slug: true, publishedAt: true } })
+      const before = await tx.post.findFirst({
+        where: owned,
+        select: { slug: true, published: true, publishedAt: true },
+      })
       if (!before) throw new AppError('not-found')
       const instant = publishedAt
         ? new Date(publishedAt)
@@ -86,7 +94,12 @@ export async function updatePost(viewer: Owner, postId: string, input: UpdatePos
       })
       return { row, before }
     })
-    await forgetPost(postId, viewer.userId, [...new Set([before.slug, row.slug])])
+    await forgetPost({
+      postId,
+      authorId: viewer.userId,
+      slugs: [...new Set([before.slug, row.slug])],
+      wasOrIsPublic: before.published || row.published,
+    })
     return toPost(row)
   } catch (error) {
     if (isUniqueViolation(error)) throw slugTaken(error)
@@ -97,12 +110,12 @@ export async function updatePost(viewer: Owner, postId: string, input: UpdatePos
 /** Deletes one of the viewer's own posts with its statistics. Throws 404. */
 export async function deletePost(viewer: Owner, postId: string): Promise<void> {
   assertMayWrite(viewer)
-  const slug = await transact(async (tx) => {
+  const { slug, published } = await transact(async (tx) => {
     const owned = { id: postId, authorId: viewer.userId }
-    const row = await tx.post.findFirst({ where: owned, select: { slug: true } })
+    const row = await tx.post.findFirst({ where: owned, select: { slug: true, published: true } })
     if (!row) throw new AppError('not-found')
     await tx.post.delete({ where: owned, select: { id: true } })
-    return row.slug
+    return row
   })
-  await forgetPost(postId, viewer.userId, [slug])
+  await forgetPost({ postId, authorId: viewer.userId, slugs: [slug], wasOrIsPublic: published })
 }
