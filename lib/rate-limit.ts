@@ -93,11 +93,15 @@ function countsInMemory(key: string, window: number): Counts {
   return moved
 }
 
+function add(counts: Counts, amount: number): void {
+  counts.current = Math.max(0, counts.current + amount)
+}
+
 function takeInMemory(key: string, rate: Rate, amount: number, now: number) {
   const counts = countsInMemory(key, Math.floor(now / rate.windowMs))
   const weighted = Math.floor((1 - (now % rate.windowMs) / rate.windowMs) * counts.previous)
   const allowed = amount < 0 || weighted + counts.current < rate.limit
-  if (allowed) counts.current = Math.max(0, counts.current + amount)
+  if (allowed) add(counts, amount)
   return { allowed, remaining: Math.max(0, rate.limit - weighted - counts.current), counts }
 }
 
@@ -115,6 +119,8 @@ async function take(policy: PolicyName, key: string, rate: Rate, amount: number,
     const answer = await limiter(policy, rate)?.limit(key, { rate: amount })
     if (answer && answer.reason !== 'timeout') {
       countRateLimit(policy, 'redis', answer.success)
+      // Remembered here too, so that a Redis that goes away in the middle of a window gives nobody a second one.
+      if (answer.success) add(countsInMemory(`${policy}:${key}`, Math.floor(now / rate.windowMs)), amount)
       return {
         allowed: answer.success,
         remaining: answer.remaining,

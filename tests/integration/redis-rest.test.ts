@@ -69,10 +69,15 @@ describeWithRedis('Redis over the Upstash REST protocol', () => {
   })
 
   test('the limiter is exact, and counts in the same place as over TCP', async () => {
-    const address = own('address')
     const rest = await freshRooms('rest', server)
-    const first = await Promise.all(Array.from({ length: 40 }, () => rest.checkRateLimit('auth', address)))
-    expect(first.filter(({ allowed }) => allowed)).toHaveLength(20)
+    let address = ''
+    // A burst that outlasts the deadline on a busy machine is counted in memory from there on, and shows nothing of Redis.
+    const burst = async () => {
+      address = own('address')
+      const results = await Promise.all(Array.from({ length: 40 }, () => rest.checkRateLimit('auth', address)))
+      expect(results.filter(({ allowed }) => allowed)).toHaveLength(20)
+    }
+    await vi.waitFor(burst, { timeout: 10_000, interval: 1_100 })
     const tcp = await freshRooms('tcp', server)
     expect((await tcp.checkRateLimit('auth', address)).allowed).toBe(false)
     tcp.closeRedis()
