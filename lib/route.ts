@@ -160,7 +160,9 @@ export async function door(
     }
     const durationMs = performance.now() - started
     recordRequest(options.path, request.method, response.status, durationMs)
-    log.info('http_request', {
+    // Probes come every second and say nothing; the rest is one line each.
+    const write = options.limit === null ? log.debug : log.info
+    write('http_request', {
       requestId: context.requestId,
       method: request.method,
       path: options.path,

@@ -72,9 +72,9 @@ export async function startApp(name: string, env: Record<string, string>) {
     alive,
     freeze: () => freeze(pid),
     thaw: () => thaw(pid),
-    stop: async () => {
+    stop: async (signal: NodeJS.Signals = 'SIGKILL') => {
       if (!alive()) return
-      child.kill('SIGKILL')
+      child.kill(signal)
       await once(child, 'exit')
     },
   }

@@ -86,7 +86,7 @@ export async function openWorld({ env = {}, timeZone = 'UTC', people = 6 }: Opti
     const addApp = async (name: string, more: Record<string, string> = {}) => {
       const services = { DATABASE_URL: postgres.url, REDIS_URL: redis.url, TRUSTED_PROXY: '1' }
       const app = await startApp(name, { ...services, ...env, ...more })
-      undo.unshift(app.stop)
+      undo.unshift(() => app.stop())
       return app
     }
     const a = await addApp('A')
