@@ -4,7 +4,6 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as z from 'zod'
 import { env } from '@/lib/env'
-import type { Mail } from '@/lib/mailer'
 
 const SHOWN_MAX = 100
 const stored = z.object({
@@ -20,7 +19,9 @@ export type InboxMail = z.infer<typeof stored> & { links: string[] }
 const folder = () => join(env().FOOTHOLD_DATA_DIR ?? '.foothold', 'inbox')
 const linksIn = (text: string) => text.match(/https?:\/\/\S+/g) ?? []
 
-export async function saveToInbox({ id, to, subject, text, html }: Mail): Promise<void> {
+type Sent = { id: string; to: string; subject: string; text: string; html?: string }
+
+export async function saveToInbox({ id, to, subject, text, html }: Sent): Promise<void> {
   await mkdir(folder(), { recursive: true })
   const mail = { id, to, subject, text, html: html ?? null, sentAt: new Date().toISOString() }
   await writeFile(join(folder(), `${id}.json`), JSON.stringify(mail))
