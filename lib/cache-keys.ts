@@ -40,6 +40,7 @@ export const tags = {
 
 export const lifetimes = {
   publicList: { ttl: 60, swr: 240, graceWhenVoid: true },
-  publicPost: { ttl: 60, swr: 240 },
+  // The page in front of it answers stale itself; twice would keep a post up long after it was taken down.
+  publicPost: { ttl: 60, swr: 0 },
   stats: { ttl: 300, swr: 0 },
 } satisfies Record<string, Lifetime>
