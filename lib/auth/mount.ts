@@ -1,18 +1,16 @@
 import 'server-only'
 // `/api/auth/*` is no side door: the same checks as everywhere, and only the methods and paths named here.
-import { createHash } from 'node:crypto'
 import { APIError } from 'better-auth/api'
 import { auth } from '@/lib/auth/auth'
 import { deleteSession } from '@/lib/auth/queries'
 import { signInSchema } from '@/lib/auth/schema'
+import { hashed } from '@/lib/auth/tokens'
 import { sessionToken } from '@/lib/auth/viewer'
 import { AppError } from '@/lib/errors'
 import { log } from '@/lib/logger'
 import { refundRateLimit } from '@/lib/rate-limit'
 import { readJson, withClientAddress } from '@/lib/request'
 import { door, parse, type DoorContext } from '@/lib/route'
-
-const accountKey = (email: string) => `account:${createHash('sha256').update(email).digest('base64url')}`
 
 function json(body: unknown, cookies: readonly string[]): Response {
   const headers = new Headers({ 'Content-Type': 'application/json; charset=utf-8' })
@@ -23,7 +21,7 @@ function json(body: unknown, cookies: readonly string[]): Response {
 /** Takes one try of the account's before the hash; only a wrong password costs it. */
 async function signIn({ request, requestId, address, take }: DoorContext): Promise<Response> {
   const body = parse(signInSchema, await readJson(request), 'body')
-  const account = accountKey(body.email)
+  const account = `account:${hashed(body.email)}`
   await take('password', account)
   try {
     const headers = withClientAddress(request.headers, address)

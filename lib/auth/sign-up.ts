@@ -1,12 +1,12 @@
 import 'server-only'
 // Sign-up, e-mail first: an address gets a link, the link asks for name and password, and its POST makes the user. No
 // unverified user ever exists, so nobody can register somebody else's address and nothing tells known addresses from new ones.
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { auth } from '@/lib/auth/auth'
 import { alreadyRegisteredMail, signUpMail } from '@/lib/auth/mails'
 import { hashPassword } from '@/lib/auth/password'
 import { assertGoodPassword } from '@/lib/auth/password-rules'
-import { newToken, tokenIdentifier } from '@/lib/auth/tokens'
+import { hashed, newToken, tokenIdentifier } from '@/lib/auth/tokens'
 import { db, isUniqueViolation, transact } from '@/lib/db'
 import { env, ownOrigins } from '@/lib/env'
 import { AppError } from '@/lib/errors'
@@ -27,7 +27,7 @@ export async function startSignUp(email: string, origin: string): Promise<{ inbo
   const base = env().NODE_ENV === 'development' ? origin : ownOrigins()[0]
   if (base === undefined)
     throw new AppError('unavailable', 'Sign-up is closed: this server does not know its own address.')
-  const { allowed } = await checkRateLimit('mail', `mail:${createHash('sha256').update(email).digest('base64url')}`)
+  const { allowed } = await checkRateLimit('mail', `mail:${hashed(email)}`)
   const token = newToken()
   const [known] = await Promise.all([
     db().user.findUnique({ where: { email }, select: { id: true } }),

@@ -1,28 +1,16 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { cached, clearMemoryCache, invalidate } from '@/lib/cache'
 import { checkRateLimit, refundRateLimit } from '@/lib/rate-limit'
-import { CircuitBreaker, closeRedis, pingRedis, redis, redisMode, RedisUnavailableError } from '@/lib/redis'
-import { describeWithRedis, redisUrl } from '../support/redis'
-
-const client = () => {
-  const connection = redis()
-  if (!connection) throw new Error('REDIS_URL is not read')
-  return connection
-}
+import { CircuitBreaker, pingRedis, redisMode, RedisUnavailableError } from '@/lib/redis'
+import { connectAppRedis } from '../support/app-redis'
+import { describeWithRedis } from '../support/redis'
 
 /** The Redis may be somebody's own: every key here is new, and nothing of theirs is touched. */
 const own = (name: string) => `test-${randomUUID()}:${name}`
 
 describeWithRedis('Redis over TCP', () => {
-  beforeAll(async () => {
-    process.env.REDIS_URL = redisUrl ?? ''
-    await vi.waitUntil(pingRedis, { timeout: 5_000 })
-  })
-  afterAll(() => {
-    closeRedis()
-    delete process.env.REDIS_URL
-  })
+  const client = connectAppRedis()
 
   test('one client answers single commands, pipelines and transactions alike', async () => {
     expect(redisMode()).toBe('tcp')

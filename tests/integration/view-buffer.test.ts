@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { closeRedis, pingRedis, redis } from '@/lib/redis'
+import { expect, test } from 'vitest'
 import type { Reads } from '@/lib/stats/mutations'
 import { createMemoryBuffer, createRedisBuffer, type ViewBuffer } from '@/lib/stats/view-buffer'
-import { describeWithRedis, redisUrl } from '../support/redis'
+import { connectAppRedis } from '../support/app-redis'
+import { describeWithRedis } from '../support/redis'
 
 const DAY = '2026-01-02'
 
@@ -29,19 +29,8 @@ test('in memory a reader counts once, and what could not be written is written t
   countsOnceAndKeepsOnFailure(createMemoryBuffer()))
 
 describeWithRedis('reads that wait in Redis', () => {
-  const buffer = () => {
-    const client = redis()
-    if (!client) throw new Error('REDIS_URL is not read')
-    return createRedisBuffer(client)
-  }
-  beforeAll(async () => {
-    process.env.REDIS_URL = redisUrl ?? ''
-    await vi.waitUntil(pingRedis, { timeout: 5_000 })
-  })
-  afterAll(() => {
-    closeRedis()
-    delete process.env.REDIS_URL
-  })
+  const client = connectAppRedis()
+  const buffer = () => createRedisBuffer(client())
 
   test('a reader counts once, and what could not be written is written the next time', () =>
     countsOnceAndKeepsOnFailure(buffer()))
