@@ -10,6 +10,8 @@ const READY_MS = 1_000
 const READY_AGAIN_MS = 5_000
 /** Readiness is kept for a second. */
 const KEPT_MS = 1_100
+const PROBES = 1_000
+const CONNECTIONS = 20
 
 let world: World
 let baseline: { live: number; ready: number }
@@ -24,6 +26,16 @@ afterAll(() => world?.stop())
 async function probes(which: 'live' | 'ready', count: number): Promise<Answer[]> {
   const answers: Answer[] = []
   for (let probe = 0; probe < count; probe += 1) answers.push(await send(`${world.a.url}/api/health/${which}`))
+  return answers
+}
+
+/** `count` answers, each of `rows` connections asking again as soon as it was answered. */
+async function inRows(count: number, rows: number, ask: () => Promise<Answer>): Promise<Answer[]> {
+  const answers: Answer[] = []
+  const row = async () => {
+    for (let turn = 0; turn < count / rows; turn += 1) answers.push(await ask())
+  }
+  await Promise.all(Array.from({ length: rows }, row))
   return answers
 }
 
@@ -60,22 +72,23 @@ async function whileAway({ name, begin, end, status, body }: Case): Promise<void
 }
 
 describe('R-22 health', () => {
-  test('everything up: ready, and a thousand probes ask the database at most once a second', async () => {
+  test('everything up: ready, and a thousand probes make at most two queries', async () => {
     await world.postgres.sql('create extension if not exists pg_stat_statements')
     const url = `${world.a.url}/api/health/ready`
     await pause(KEPT_MS)
     await world.postgres.sql('select pg_stat_statements_reset()')
     const since = performance.now()
-    const answers = await Promise.all(Array.from({ length: 1_000 }, () => send(url)))
+    const answers = await inRows(PROBES, CONNECTIONS, () => send(url))
     const seconds = (performance.now() - since) / 1_000
     const [row] = await world.postgres.sql<{ calls: number }>(
       "select coalesce(sum(calls), 0)::int as calls from pg_stat_statements where query = 'select $1'",
     )
     expect(answers.filter(({ status }) => status !== 200)).toEqual([])
     expect(JSON.parse(answers[0]?.text ?? '{}')).toEqual({ status: 'ready', database: 'up', redis: 'up' })
-    expect(row?.calls).toBeLessThanOrEqual(Math.max(2, Math.ceil(seconds) + 1))
+    // Two for what can be asked within two seconds, and one more a second on a machine that takes longer.
+    expect(row?.calls).toBeLessThanOrEqual(Math.max(2, Math.ceil(seconds)))
     show('R-22 all up', {
-      probes: 1_000,
+      probes: PROBES,
       'in seconds': seconds.toFixed(1),
       queries: row?.calls ?? 0,
       p99: ms(p99(answers)),
