@@ -20,7 +20,8 @@ export const listPosts = operation({
   method: 'GET',
   path: PATH,
   summary: 'List posts',
-  description: 'Published posts, newest first. With `mine=true` one’s own of every state, which needs identity.',
+  description:
+    'Published posts, newest first. With `mine=true` one’s own of every state, which needs identity. `q` searches title and content: words, "a phrase", `or`, `-without`.',
   access: 'read',
   isPublic: (url) => url.searchParams.get('mine') !== 'true',
   limit: 'anonymous',

@@ -1,5 +1,6 @@
 import 'server-only'
 // Reads of posts. Public reads are cached and know no viewer; one's own are read fresh, with the owner in the `where`.
+import * as z from 'zod'
 import type { Owner } from '@/lib/auth/viewer'
 import { cached } from '@/lib/cache'
 import { keys, lifetimes, tags } from '@/lib/cache-keys'
@@ -7,7 +8,7 @@ import { db } from '@/lib/db'
 import { decodeCursor, toPage, type Position } from '@/lib/pagination'
 import type { PostStatus } from '@/lib/posts/policy'
 import type { Post, PostPage, PostSummary } from '@/lib/posts/schema'
-import type { Prisma } from '@/prisma/generated/client'
+import { Prisma } from '@/prisma/generated/client'
 
 export const summarySelect = {
   id: true,
@@ -43,38 +44,65 @@ function toSummary({
 }
 export const toPost = ({ content, ...row }: PostRow): Post => ({ ...toSummary(row), content })
 
-/** Rows after a position in an order by (instant desc, id desc); the first bound is what the index walks by. */
-const publishedAfter = ({ at, id }: Position): Prisma.PostWhereInput => ({
-  AND: [{ publishedAt: { lte: at } }, { OR: [{ publishedAt: { lt: at } }, { id: { lt: id } }] }],
-})
-const createdAfter = ({ at, id }: Position): Prisma.PostWhereInput => ({
-  AND: [{ createdAt: { lte: at } }, { OR: [{ createdAt: { lt: at } }, { id: { lt: id } }] }],
-})
+type Column = 'publishedAt' | 'createdAt'
+type List = { name: string; newestBy: Column; where: Prisma.PostWhereInput }
+type PageOptions = { limit: number; cursor?: string | undefined }
+
 const PUBLIC_LIST = 'posts.public'
 const OWN_LIST = 'posts.own'
 
-const isPublic = (): Prisma.PostWhereInput => ({ published: true, publishedAt: { lte: new Date() } })
+const positionIn = (list: string, cursor: string | undefined) =>
+  cursor === undefined ? undefined : decodeCursor(list, cursor)
 
-type ListOptions = { limit: number; cursor?: string | undefined; author?: string | undefined }
+/** Rows after a position in an order by (instant desc, id desc); the first bound is what the index walks by. */
+const after = (column: Column, { at, id }: Position): Prisma.PostWhereInput => ({
+  AND: [{ [column]: { lte: at } }, { OR: [{ [column]: { lt: at } }, { id: { lt: id } }] }],
+})
+
+async function readPage({ name, newestBy, where }: List, limit: number, position?: Position): Promise<PostPage> {
+  const rows = await db().post.findMany({
+    where: { AND: [where, position ? after(newestBy, position) : {}] },
+    orderBy: [{ [newestBy]: 'desc' }, { id: 'desc' }],
+    take: limit + 1,
+    select: summarySelect,
+  })
+  return toPage(name, rows.map(toSummary), limit, (post) => ({ id: post.id, at: new Date(post[newestBy] ?? 0) }))
+}
+
+const isPublic = (): Prisma.PostWhereInput => ({ published: true, publishedAt: { lte: new Date() } })
+const isPublicSql = Prisma.sql`published and published_at <= now()`
+
+type Search = List & { q: string; among: Prisma.Sql }
+
+/** What `q` finds, newest first. Not cached: words are endless, and would push out what many read. */
+async function searchPosts({ q, among, ...given }: Search, { limit, cursor }: PageOptions): Promise<PostPage> {
+  const list = { ...given, name: `${given.name}?q=${q}` }
+  const position = positionIn(list.name, cursor)
+  const at = Prisma.raw(list.newestBy === 'publishedAt' ? 'published_at' : 'created_at')
+  const rest = position
+    ? Prisma.sql`and (${at}, id) < (${position.at.toISOString()}::timestamptz, ${position.id}::uuid)`
+    : Prisma.empty
+  // The expression is the index's own, letter by letter, or the index could not serve it.
+  const found = await db().$queryRaw<unknown[]>`
+    select id from posts
+    where ${among} and to_tsvector('english', title || ' ' || content) @@ websearch_to_tsquery('english', ${q}) ${rest}
+    order by ${at} desc, id desc limit ${limit + 1}`
+  const ids = z.array(z.object({ id: z.string() })).parse(found)
+  return readPage({ ...list, where: { AND: [list.where, { id: { in: ids.map(({ id }) => id) } }] } }, limit)
+}
+
+type ListOptions = PageOptions & { author?: string | undefined; q?: string | undefined }
 
 /** Published posts, newest published first. Throws 400 for a foreign cursor. */
-export async function listPublishedPosts({ limit, cursor, author }: ListOptions): Promise<PostPage> {
-  const position = cursor === undefined ? undefined : decodeCursor(PUBLIC_LIST, cursor)
-  return cached(
-    keys.posts.list({ limit, cursor, author }),
-    { ...lifetimes.publicList, tags: [tags.publicPosts] },
-    async () => {
-      const rows = await db().post.findMany({
-        where: { AND: [isPublic(), author ? { authorId: author } : {}, position ? publishedAfter(position) : {}] },
-        orderBy: [{ publishedAt: 'desc' }, { id: 'desc' }],
-        take: limit + 1,
-        select: summarySelect,
-      })
-      return toPage(PUBLIC_LIST, rows.map(toSummary), limit, ({ id, publishedAt }) => ({
-        id,
-        at: new Date(publishedAt ?? 0),
-      }))
-    },
+export async function listPublishedPosts({ author, q, ...page }: ListOptions): Promise<PostPage> {
+  const where = { AND: [isPublic(), author ? { authorId: author } : {}] }
+  if (q !== undefined) {
+    const among = author ? Prisma.sql`${isPublicSql} and author_id = ${author}::uuid` : isPublicSql
+    return searchPosts({ name: `${PUBLIC_LIST}.${author ?? ''}`, newestBy: 'publishedAt', where, q, among }, page)
+  }
+  const position = positionIn(PUBLIC_LIST, page.cursor)
+  return cached(keys.posts.list({ ...page, author }), { ...lifetimes.publicList, tags: [tags.publicPosts] }, () =>
+    readPage({ name: PUBLIC_LIST, newestBy: 'publishedAt', where }, page.limit, position),
   )
 }
 
@@ -103,19 +131,24 @@ const statusFilter = (status: PostStatus | undefined, now = new Date()): Prisma.
         ? { published: true, publishedAt: { gt: now } }
         : {}
 
-type OwnListOptions = { limit: number; cursor?: string | undefined; status?: PostStatus | undefined }
+type OwnSearch = PageOptions & { q: string }
+type OwnListOptions = PageOptions & { status?: PostStatus | undefined }
+
+const ownList = (viewer: Owner, where: Prisma.PostWhereInput = {}): List => ({
+  name: `${OWN_LIST}.${viewer.userId}`,
+  newestBy: 'createdAt',
+  where: { AND: [{ authorId: viewer.userId }, where] },
+})
 
 /** The viewer's own posts of every state, newest created first. Throws 400 for a foreign cursor. */
 export async function listOwnPosts(viewer: Owner, { limit, cursor, status }: OwnListOptions): Promise<PostPage> {
-  const list = `${OWN_LIST}.${viewer.userId}`
-  const position = cursor === undefined ? undefined : decodeCursor(list, cursor)
-  const rows = await db().post.findMany({
-    where: { AND: [{ authorId: viewer.userId }, statusFilter(status), position ? createdAfter(position) : {}] },
-    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
-    take: limit + 1,
-    select: summarySelect,
-  })
-  return toPage(list, rows.map(toSummary), limit, ({ id, createdAt }) => ({ id, at: new Date(createdAt) }))
+  const list = ownList(viewer, statusFilter(status))
+  return readPage(list, limit, positionIn(list.name, cursor))
+}
+
+/** What `q` finds among the viewer's own posts of every state, newest created first. Throws 400 for a foreign cursor. */
+export async function searchOwnPosts(viewer: Owner, { q, ...page }: OwnSearch): Promise<PostPage> {
+  return searchPosts({ ...ownList(viewer), q, among: Prisma.sql`author_id = ${viewer.userId}::uuid` }, page)
 }
 
 /** One of the viewer's own posts, or null: what belongs to others reads as missing. */

@@ -5,6 +5,7 @@ import { cursorParam, id, limitParam, pageOf, text } from '@/lib/http-schema'
 export const TITLE_MAX = 200
 export const CONTENT_MAX = 100_000
 export const SLUG_MAX = 120
+export const SEARCH_MAX = 200
 
 const title = text(TITLE_MAX).trim().min(1, 'Give it a title')
 const content = text(CONTENT_MAX, `Use at most ${CONTENT_MAX.toLocaleString('en')} characters`)
@@ -34,6 +35,7 @@ export const listPostsQuery = z.strictObject({
   cursor: cursorParam,
   author: id.optional(),
   mine: z.enum(['true', 'false']).optional(),
+  q: text(SEARCH_MAX).trim().min(1).optional(),
 })
 
 export const postParams = z.strictObject({ postId: id })

@@ -1,6 +1,6 @@
 import { AppError } from '@/lib/errors'
 import { createPost } from '@/lib/posts/mutations'
-import { listOwnPosts, listPublishedPosts } from '@/lib/posts/queries'
+import { listOwnPosts, listPublishedPosts, searchOwnPosts } from '@/lib/posts/queries'
 import { createPostSchema, listPostsQuery, postPageSchema, postSchema } from '@/lib/posts/schema'
 import { created, route } from '@/lib/route'
 
@@ -13,10 +13,10 @@ export const GET = route(
     query: listPostsQuery,
     response: postPageSchema,
   },
-  async ({ viewer, query: { mine, ...query } }) => {
-    if (mine !== 'true') return listPublishedPosts(query)
+  async ({ viewer, query: { mine, q, ...query } }) => {
+    if (mine !== 'true') return listPublishedPosts({ ...query, q })
     if (viewer.kind !== 'user') throw new AppError('unauthenticated')
-    return listOwnPosts(viewer, query)
+    return q === undefined ? listOwnPosts(viewer, query) : searchOwnPosts(viewer, { ...query, q })
   },
 )
 
