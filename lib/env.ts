@@ -2,6 +2,7 @@ import 'server-only'
 // The only reader of `process.env` on the server. Parsed once, at the first use, so that a build needs no environment;
 // `instrumentation.register` calls it at start, so that a bad value stops the process before the first request.
 import * as z from 'zod'
+import { DEFAULT_LIMITS } from '@/lib/operation'
 
 const optional = <Schema extends z.ZodType>(schema: Schema) =>
   z.preprocess((value) => (value === '' ? undefined : value), schema.optional())
@@ -58,12 +59,12 @@ const schema = z.object({
   AUTH_SECRET: z
     .string('is required: a random text of at least 32 characters')
     .min(32, 'must have at least 32 characters'),
-  RATE_LIMIT_ANONYMOUS: limit('120/60s'),
-  RATE_LIMIT_USER: limit('120/60s'),
-  RATE_LIMIT_WRITE: limit('60/60s'),
-  RATE_LIMIT_AUTH: limit('20/60s'),
-  RATE_LIMIT_PASSWORD: limit('5/600s'),
-  RATE_LIMIT_MAIL: limit('3/3600s'),
+  RATE_LIMIT_ANONYMOUS: limit(DEFAULT_LIMITS.anonymous),
+  RATE_LIMIT_USER: limit(DEFAULT_LIMITS.user),
+  RATE_LIMIT_WRITE: limit(DEFAULT_LIMITS.write),
+  RATE_LIMIT_AUTH: limit(DEFAULT_LIMITS.auth),
+  RATE_LIMIT_PASSWORD: limit(DEFAULT_LIMITS.password),
+  RATE_LIMIT_MAIL: limit(DEFAULT_LIMITS.mail),
 
   // How mail leaves.
   SMTP_URL: optional(z.url({ protocol: /^smtps?$/, error: 'must be a URL like smtp://user:password@host:587' })),

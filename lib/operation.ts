@@ -4,6 +4,16 @@ import type * as z from 'zod'
 import type { ErrorCode } from '@/lib/errors'
 import type { PolicyName } from '@/lib/rate-limit'
 
+/** What each policy allows unless the variable `RATE_LIMIT_…` of its name says otherwise: requests and window. */
+export const DEFAULT_LIMITS = {
+  anonymous: '120/60s',
+  user: '120/60s',
+  write: '60/60s',
+  auth: '20/60s',
+  password: '5/600s',
+  mail: '3/3600s',
+} as const satisfies Record<PolicyName, string>
+
 export type Access =
   /** Never looks identity up. */
   | 'public'

@@ -5,9 +5,9 @@ import { entry } from './lib/entry.mjs'
 entry(async () => {
   const { createRequire } = await import('node:module')
   const { runNode } = await import('./lib/children.mjs')
-  const { ensurePrismaClient } = await import('./lib/prisma-client.mjs')
+  const { ensureGenerated } = await import('./lib/generated.mjs')
   const { inProject } = await import('./lib/project.mjs')
-  await ensurePrismaClient()
+  await ensureGenerated()
   const next = createRequire(inProject('package.json')).resolve('next/dist/bin/next')
   const { code } = await runNode([next, 'build', ...process.argv.slice(2)], { show: true })
   return code

@@ -9,9 +9,9 @@ entry(async () => {
   const { migrateWithStep, recreateDatabase } = await import('./lib/database/prepare.mjs')
   const { seed } = await import('./lib/database/seed.mjs')
   const { openTarget } = await import('./lib/database/target.mjs')
-  const { ensurePrismaClient } = await import('./lib/prisma-client.mjs')
+  const { ensureGenerated } = await import('./lib/generated.mjs')
   const { step } = await import('./lib/steps.mjs')
-  await ensurePrismaClient()
+  await ensureGenerated()
   const target = await openTarget({ unpooled: true })
   try {
     await step('Database dropped and made anew', () => recreateDatabase(target))

@@ -9,8 +9,8 @@ entry(async () => {
   const { migrateWithStep } = await import('./lib/database/prepare.mjs')
   const { seed } = await import('./lib/database/seed.mjs')
   const { openTarget } = await import('./lib/database/target.mjs')
-  const { ensurePrismaClient } = await import('./lib/prisma-client.mjs')
-  await ensurePrismaClient()
+  const { ensureGenerated } = await import('./lib/generated.mjs')
+  await ensureGenerated()
   const target = await openTarget()
   try {
     if (target.embedded) await migrateWithStep(target)

@@ -1,8 +1,9 @@
-// Generates the Prisma client when it is older than the schema. Run by every command that needs it.
+// Generates the Prisma client and the types of the API client where they are older than what they are made from. Run by
+// every command that needs them.
 import './lib/node-version.mjs'
 import { entry } from './lib/entry.mjs'
 
 entry(async () => {
-  const { ensurePrismaClient } = await import('./lib/prisma-client.mjs')
-  await ensurePrismaClient()
+  const { ensureGenerated } = await import('./lib/generated.mjs')
+  await ensureGenerated()
 })

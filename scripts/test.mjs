@@ -8,10 +8,10 @@ entry(async () => {
   await ensureInstalled()
   const { startNode } = await import('./lib/children.mjs')
   const { leave } = await import('./lib/postgres/embedded.mjs')
-  const { ensurePrismaClient } = await import('./lib/prisma-client.mjs')
+  const { ensureGenerated } = await import('./lib/generated.mjs')
   const { inProject } = await import('./lib/project.mjs')
   const { untilAskedToStop } = await import('./lib/stay.mjs')
-  await ensurePrismaClient()
+  await ensureGenerated()
   const { asked } = untilAskedToStop()
   const vitest = startNode(
     [inProject('node_modules', 'vitest', 'vitest.mjs'), 'run', ...process.argv.slice(2)],

@@ -15,19 +15,22 @@ const slug = z
   .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'Use lower-case letters, digits and single hyphens')
 const publishedAt = z.iso.datetime({ offset: true })
 
-export const createPostSchema = z.strictObject({
-  title,
-  content: content.default(''),
-  slug: slug.optional(),
-  published: z.boolean().default(false),
-  publishedAt: publishedAt.optional(),
-})
+export const createPostSchema = z
+  .strictObject({
+    title,
+    content: content.default(''),
+    slug: slug.optional(),
+    published: z.boolean().default(false),
+    publishedAt: publishedAt.optional(),
+  })
+  .meta({ id: 'CreatePost' })
 export type CreatePostInput = z.infer<typeof createPostSchema>
 
 export const updatePostSchema = z
   .strictObject({ title, content, slug, published: z.boolean(), publishedAt })
   .partial()
   .refine((value) => Object.keys(value).length > 0, 'Name at least one field to change')
+  .meta({ id: 'UpdatePost', minProperties: 1 })
 export type UpdatePostInput = z.infer<typeof updatePostSchema>
 
 export const listPostsQuery = z.strictObject({
@@ -50,15 +53,15 @@ const postFields = {
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
   version: z.int(),
-  author: z.object({ id, name: z.string(), avatarUrl: z.string().nullable() }),
+  author: z.object({ id, name: z.string(), avatarUrl: z.string().nullable() }).meta({ id: 'Author' }),
 }
 
 /** A post as the API shows it; dates are ISO 8601 in UTC. */
-export const postSchema = z.object({ ...postFields, content: z.string() })
+export const postSchema = z.object({ ...postFields, content: z.string() }).meta({ id: 'Post' })
 export type Post = z.infer<typeof postSchema>
 
 /** A post in a list: without its content. */
-export const postSummarySchema = z.object(postFields)
+export const postSummarySchema = z.object(postFields).meta({ id: 'PostSummary' })
 export type PostSummary = z.infer<typeof postSummarySchema>
 
 export const postPageSchema = pageOf(postSummarySchema)

@@ -5,7 +5,7 @@ import { openTarget } from './database/target.mjs'
 import { loadEnvironment, variable } from './environment.mjs'
 import { listPending } from './migrations/apply.mjs'
 import { choosePort } from './ports.mjs'
-import { ensurePrismaClient } from './prisma-client.mjs'
+import { ensureGenerated } from './generated.mjs'
 import { dataFolder, ensurePrivateFolder } from './project.mjs'
 import { secondsSince, step } from './steps.mjs'
 import { untilAskedToStop } from './stay.mjs'
@@ -66,7 +66,7 @@ export async function runDevelopment(since) {
   const stopping = untilAskedToStop()
   // A port that cannot be had is said before anything is started.
   await choosePort(variable('PORT'))
-  await ensurePrismaClient()
+  await ensureGenerated()
   const target = await step(
     'Database',
     () => openTarget({ unpooled: variable('DATABASE_URL') !== undefined }),

@@ -1,0 +1,24 @@
+// Every HTTP operation of the app, in the order in which the reference tells of them.
+import { openApiDocument } from '@/lib/openapi'
+import type { Operation } from '@/lib/operation'
+import * as posts from '@/lib/posts/operations'
+
+const isOperation = (value: unknown): value is Operation => typeof value === 'object' && value !== null && 'id' in value
+
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
+const inOrder = (one: Operation, other: Operation) =>
+  one.path === other.path ? METHODS.indexOf(one.method) - METHODS.indexOf(other.method) : one.path < other.path ? -1 : 1
+
+export const operations: readonly Operation[] = [posts].flatMap((noun) =>
+  Object.values(noun).filter(isOperation).sort(inOrder),
+)
+
+const TAGS = {
+  posts: 'What people write. Published posts are for everyone, drafts and scheduled ones for their author.',
+}
+
+const DESCRIPTION = `JSON over HTTP. Identify with the session cookie or with \`Authorization: Bearer fh_…\`.
+Failures are \`application/problem+json\` (RFC 9457). \`/api/docs\` is this document for readers.`
+
+export const apiDocument = () =>
+  openApiDocument(operations, { title: 'Foothold API', version: '1.0.0', description: DESCRIPTION, tags: TAGS })
