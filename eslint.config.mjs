@@ -96,7 +96,16 @@ const whereReactIs = ['app/**/*.{ts,tsx}', 'components/**/*.{ts,tsx}', 'hooks/**
 const config = [
   ...nextVitals.map((part) => (part.rules ? { ...part, files: whereReactIs } : part)),
   ...nextTypescript,
-  { ignores: ['.next/**', '.foothold/**', 'prisma/generated/**', 'lib/api-client/generated/**', 'next-env.d.ts', 'test-results/**'] },
+  {
+    ignores: [
+      '.next/**',
+      '.foothold/**',
+      'prisma/generated/**',
+      'lib/api-client/generated/**',
+      'next-env.d.ts',
+      'test-results/**',
+    ],
+  },
   {
     files: [source],
     linterOptions: { reportUnusedDisableDirectives: 'error' },

@@ -45,9 +45,7 @@ describe('imports', () => {
   it('name files that exist', () => {
     const missing = [...imports].flatMap(([file, found]) =>
       found
-        .filter(
-          ({ specifier, path }) => /^[.@]\.?\//.test(specifier) && !/\/generated\/|\.(?:css|json)$/.test(path),
-        )
+        .filter(({ specifier, path }) => /^[.@]\.?\//.test(specifier) && !/\/generated\/|\.(?:css|json)$/.test(path))
         .filter(({ path }) => fileOf(path) === undefined)
         .map(({ specifier }) => `${file} imports ${specifier}`),
     )
