@@ -6,7 +6,7 @@ import { ADMIN_EMAIL, DEMO_EMAIL } from '@/lib/auth/demo'
 import { hashPassword } from '@/lib/auth/password'
 import { toExcerpt } from '@/lib/markdown'
 import { PrismaClient } from '@/prisma/generated/client'
-import { SAMPLE_POSTS, type SamplePost } from '@/prisma/seed-posts'
+import { samplePosts, type SamplePost } from '@/prisma/seed-posts'
 import { readingHistory } from '@/prisma/seed-history'
 
 const HISTORY_DAYS = 60
@@ -48,7 +48,7 @@ type Written = { id: string; sample: SamplePost; index: number }
 
 /** Creates the posts whose addresses are free, in one statement. */
 async function writePosts(authors: Record<SamplePost['author'], string>): Promise<Written[]> {
-  const bySlug = new Map(SAMPLE_POSTS.map((sample, index) => [sample.slug, { sample, index }]))
+  const bySlug = new Map(samplePosts().map((sample, index) => [sample.slug, { sample, index }]))
   const taken = await prisma.post.findMany({ where: { slug: { in: [...bySlug.keys()] } }, select: { slug: true } })
   for (const { slug } of taken) bySlug.delete(slug)
   const rows = await prisma.post.createManyAndReturn({
