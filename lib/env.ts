@@ -9,7 +9,10 @@ const optional = <Schema extends z.ZodType>(schema: Schema) =>
 const withDefault = <Value>(schema: z.ZodType<Value>, value: Value) =>
   z.preprocess((given) => (given === '' || given === undefined ? value : given), schema)
 
-const flag = z.enum(['0', '1']).transform((value) => value === '1')
+const flag = z.preprocess(
+  (given) => (given === '' || given === undefined ? '0' : given),
+  z.enum(['0', '1']).transform((value) => value === '1'),
+)
 const httpUrl = z.url({ protocol: /^https?$/, error: 'must be a URL that starts with http:// or https://' })
 const postgresUrl = z.url({
   protocol: /^postgres(ql)?$/,
@@ -70,6 +73,7 @@ const schema = z.object({
   SMTP_URL: optional(z.url({ protocol: /^smtps?$/, error: 'must be a URL like smtp://user:password@host:587' })),
   RESEND_API_KEY: optional(z.string()),
   MAIL_FROM: optional(z.string().min(3)),
+  MAIL_IN_PREVIEWS: flag,
 
   // What is watched.
   LOG_LEVEL: withDefault(z.enum(['debug', 'info', 'warn', 'error', 'silent']), 'info'),
@@ -77,7 +81,7 @@ const schema = z.object({
   METRICS_TOKEN: optional(z.string().min(16, 'must have at least 16 characters')),
 
   // Trying it without anything: the embedded database and its sample.
-  FOOTHOLD_EMBEDDED: z.preprocess((given) => (given === '' || given === undefined ? '0' : given), flag),
+  FOOTHOLD_EMBEDDED: flag,
   FOOTHOLD_DATA_DIR: optional(z.string()),
   DEMO_PASSWORD: optional(z.string().min(10, 'must have at least 10 characters')),
 })

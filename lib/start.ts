@@ -38,6 +38,9 @@ export async function startApp(): Promise<void> {
       hint: 'Limits count by the address that connects. Behind a proxy set TRUSTED_PROXY to its number of hops.',
     })
   }
+  if (NODE_ENV === 'production' && !FOOTHOLD_EMBEDDED && mailMode() === 'none') {
+    log.warn('mail_not_set', { hint: 'Sign-up and reset are closed. Set SMTP_URL or RESEND_API_KEY, and MAIL_FROM.' })
+  }
   log.info('app_started', { redis: redisMode(), mail: mailMode() })
   singleton('start.signals', flushOnStop)
 }

@@ -26,8 +26,14 @@ export const borders = [
   },
   {
     from: /^(?:hooks|lib|prisma)\//,
-    what: /^components\//,
+    what: /^components\/(?!emails\/)/,
     because: 'Imports run app → components → hooks → lib: let the component call this code and keep markup there.',
+  },
+  {
+    from: production,
+    except: /^lib\/mailer\.ts$|^components\/emails\//,
+    what: /^components\/emails\//,
+    because: 'A mail is rendered when it is sent and never in a page: hand the words to sendMail of lib/mailer.ts.',
   },
   {
     from: /^(?:lib|prisma)\//,

@@ -60,6 +60,12 @@ const bans: Case[] = [
     /leave with it/,
   ],
   [
+    'a page that renders a mail',
+    'app/x.tsx',
+    imports('renderMail', '@/components/emails/mail'),
+    /rendered when it is sent/,
+  ],
+  [
     'a room that reads the environment',
     'lib/mailer.ts',
     'export const url = process.env.SMTP_URL\n',

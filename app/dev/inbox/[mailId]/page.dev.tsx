@@ -6,6 +6,7 @@ import { Cell, Plate } from '@/components/ui/plate'
 import { getMail } from '@/lib/dev/inbox'
 import { formatRecent } from '@/lib/format'
 import { InboxFrame } from '@/app/dev/inbox/inbox-frame'
+import { LinkedText, RenderedMail } from '@/app/dev/inbox/mail-body'
 
 export const metadata: Metadata = { title: 'Mail' }
 
@@ -28,23 +29,12 @@ export default async function MailPage({ params }: MailPageProps) {
             {formatRecent(mail.sentAt, new Date())}
           </time>
         </Cell>
-        <Cell className="text-md leading-[1.6] break-words whitespace-pre-wrap">
+        {mail.html && <RenderedMail html={mail.html} />}
+        <Cell className="border-t text-md leading-[1.6] break-words whitespace-pre-wrap">
+          <p className="mb-3 font-mono text-label text-muted-foreground">plain text</p>
           <LinkedText text={mail.text} />
         </Cell>
       </Plate>
     </InboxFrame>
-  )
-}
-
-/** Plain text with its addresses made into links. A plain anchor: a fragment carries the token and must be read afresh. */
-function LinkedText({ text }: { text: string }) {
-  return text.split(/(https?:\/\/[^\s<>"]+)/).map((part, index) =>
-    index % 2 === 0 ? (
-      part
-    ) : (
-      <a key={index} href={part} className="break-all marked-link">
-        {part}
-      </a>
-    ),
   )
 }
