@@ -1,6 +1,7 @@
 import 'server-only'
 // The one Prisma client: a bounded pool with deadlines on both sides, UTC, and a log of slow queries.
 // Not for business rules: only queries, mutations and the few files that ARCHITECTURE names may import it.
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { withDeadline } from '@/lib/deadline'
@@ -8,6 +9,7 @@ import { env } from '@/lib/env'
 import { AppError } from '@/lib/errors'
 import { atMostEvery, log } from '@/lib/logger'
 import { gauge } from '@/lib/metrics'
+import { trackError } from '@/lib/monitoring'
 import { singleton } from '@/lib/singleton'
 import { type Prisma, PrismaClient } from '@/prisma/generated/client'
 
@@ -115,17 +117,67 @@ export const isUniqueViolation = (error: unknown): boolean =>
 export const isRetryable = (error: unknown): boolean =>
   RETRYABLE.has((error as { code?: string } | null)?.code ?? '') || RETRYABLE.has(databaseCode(error) ?? '')
 
-/** Runs `work` in one transaction; serialization failures and deadlocks are tried again, at most three times. */
-export async function transact<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
+async function retried<Result>(work: () => Promise<Result>): Promise<Result> {
   for (let attempt = 0; ; attempt += 1) {
     try {
-      return await db().$transaction(work)
+      return await work()
     } catch (error) {
       if (!isRetryable(error)) throw error
       if (attempt >= MAX_RETRIES)
         throw new AppError('conflict', 'Others changed the same thing. Try again.', { cause: error })
       await new Promise((resolve) => setTimeout(resolve, 2 ** attempt * 20 * (0.5 + Math.random())))
     }
+  }
+}
+
+type Work = () => Promise<unknown>
+type Open = { tx: Transaction; afterwards: Work[] }
+const open = () => singleton('db.open-transaction', () => new AsyncLocalStorage<Open>())
+
+/** Joins the transaction under way: a savepoint, so that what fails in it undoes itself alone. */
+async function joined<Result>({ tx, afterwards }: Open, work: (tx: Transaction) => Promise<Result>): Promise<Result> {
+  const before = afterwards.length
+  try {
+    return await tx.$transaction((inner) => open().run({ tx: inner, afterwards }, () => work(inner)))
+  } catch (error) {
+    afterwards.splice(before)
+    throw error
+  }
+}
+
+/**
+ * Runs `work` in one transaction; serialization failures and deadlocks are tried again, at most three times. Inside another
+ * one it joins that, and the outermost alone tries again. Two at once inside the same one would undo each other's savepoints.
+ */
+export async function transact<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
+  const outer = open().getStore()
+  if (outer) return joined(outer, work)
+  const afterwards: Work[] = []
+  const result = await retried(() => {
+    afterwards.splice(0)
+    return db().$transaction((tx) => open().run({ tx, afterwards }, () => work(tx)))
+  })
+  // What is committed has happened: what fails from here on is ours to know, and no reason to say otherwise.
+  for (const each of afterwards) await each().catch(trackError)
+  return result
+}
+
+/** Does what must see the write committed, such as dropping caches: at once, or after the commit of the transaction under way. */
+export async function afterCommit(work: Work): Promise<void> {
+  const outer = open().getStore()
+  if (outer) outer.afterwards.push(work)
+  else await work()
+}
+
+const PURGED = ['idempotency_keys', 'verifications', 'sessions'] as const
+const PURGE_BATCH = 500
+
+/** Deletes a batch of the rows of each kind that have expired. */
+export async function purgeExpired(): Promise<void> {
+  for (const table of PURGED) {
+    await db().$executeRawUnsafe(
+      `delete from ${table} where id in (select id from ${table} where expires_at <= now() limit ${PURGE_BATCH} for update skip locked)`,
+    )
   }
 }
 

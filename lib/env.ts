@@ -30,6 +30,12 @@ const rate = z
   })
 export type Rate = z.infer<typeof rate>
 
+const isOrigin = (text: string) => /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text
+const origins = z
+  .string()
+  .transform((value) => value.split(',').flatMap((part) => part.trim() || []))
+  .refine((all) => all.every(isOrigin), 'must be origins like https://app.example.com, separated by commas')
+
 const limit = (value: string) => z.preprocess((given) => (given === '' || given === undefined ? value : given), rate)
 
 const schema = z.object({
@@ -46,6 +52,7 @@ const schema = z.object({
   VERCEL_URL: optional(z.string()),
   VERCEL_BRANCH_URL: optional(z.string()),
   VERCEL_PROJECT_PRODUCTION_URL: optional(z.string()),
+  CORS_ORIGINS: z.preprocess((given) => given ?? '', origins),
   APP_INSTANCES: withDefault(z.coerce.number().int().min(1).max(1000), 1),
 
   // Where the data is.

@@ -49,10 +49,10 @@ export class AppError extends Error {
   }
 }
 
-/** RFC 9457. */
+/** RFC 9457. `type` leads to the code's row in the documentation. */
 export function toProblem(error: AppError, requestId: string, instance: string) {
   return {
-    type: `about:blank#${error.code}`,
+    type: `/api/docs#${error.code}`,
     title: error.title,
     status: error.status,
     detail: error.message,

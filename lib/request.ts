@@ -6,6 +6,7 @@ import { env, ownOrigins } from '@/lib/env'
 import { AppError } from '@/lib/errors'
 
 export const BODY_MAX_BYTES = 1024 * 1024
+const JSON_MAX_DEPTH = 32
 
 /** scripts/preload.mjs overwrites this header on every request, from the socket or from the declared proxy. */
 export const ADDRESS_HEADER = 'x-foothold-client-address'
@@ -57,7 +58,9 @@ export function isSameOrigin(headers: Headers): boolean {
   return env().NODE_ENV === 'development' && URL.canParse(origin) && new URL(origin).host === headers.get('host')
 }
 
-const tooLarge = () => new AppError('too-large', `Send at most ${BODY_MAX_BYTES / 1024} KiB.`)
+/** The connection ends with the answer: the rest of the body would be read only to be dropped. */
+const tooLarge = () =>
+  new AppError('too-large', `Send at most ${BODY_MAX_BYTES / 1024} KiB.`, { headers: { Connection: 'close' } })
 
 /** Refuses a body by what it says of its length, before anything else is asked. Throws 413. */
 export function assertBodySize(headers: Headers): void {
@@ -79,19 +82,41 @@ async function readBounded(request: Request): Promise<Uint8Array> {
   return Buffer.concat(chunks)
 }
 
+/** Whether brackets nest deeper than `JSON_MAX_DEPTH`; counted, so that nobody's recursion has to end it. */
+function isTooDeep(json: string): boolean {
+  let depth = 0
+  let inString = false
+  for (let index = 0; index < json.length; index += 1) {
+    const character = json[index]
+    if (inString) {
+      if (character === '\\') index += 1
+      else if (character === '"') inString = false
+    } else if (character === '"') inString = true
+    else if (character === '{' || character === '[') {
+      depth += 1
+      if (depth > JSON_MAX_DEPTH) return true
+    } else if (character === '}' || character === ']') depth -= 1
+  }
+  return false
+}
+
 /** The request's JSON, read to at most `BODY_MAX_BYTES`. Throws 400, 413 or 415. An empty body is `undefined`. */
 export async function readJson(request: Request): Promise<unknown> {
   const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
+  const notJson = () => new AppError('unsupported-media-type', 'Send the body as application/json.')
+  if (type !== undefined && type !== 'application/json') throw notJson()
+  if ((request.headers.get('content-encoding') ?? 'identity').toLowerCase() !== 'identity')
+    throw new AppError('unsupported-media-type', 'Send the body without compression.')
   const bytes = await readBounded(request)
   if (bytes.byteLength === 0) return undefined
-  if (type !== 'application/json') throw new AppError('unsupported-media-type', 'Send the body as application/json.')
-  if (request.headers.has('content-encoding'))
-    throw new AppError('unsupported-media-type', 'Send the body without compression.')
+  if (type === undefined) throw notJson()
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as unknown
+    const json = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    if (!isTooDeep(json)) return JSON.parse(json) as unknown
   } catch {
     throw new AppError('bad-request', 'The body is not valid JSON.')
   }
+  throw new AppError('bad-request', `The body is nested deeper than ${JSON_MAX_DEPTH} levels.`)
 }
 
 const digest = (text: string) => createHash('sha256').update(text).digest()

@@ -1,266 +1,227 @@
 import 'server-only'
-// The one door for HTTP. In this order: request id, address, limit by address, identity, same origin, limit by identity,
-// parsing, the use case, the response's own schema, headers, one log line. A route file only declares and calls.
-import { performance } from 'node:perf_hooks'
+// Binds an operation to its handler and passes both through the door: parse, answer once, act, the response's own schema,
+// validators. A route file only declares and calls.
 import type * as z from 'zod'
-import { viewerOf, type UserViewer, type Viewer } from '@/lib/auth/viewer'
-import { databaseCode, isDatabaseUnavailable, isRetryable } from '@/lib/db'
-import { AppError, toProblem, type FieldError } from '@/lib/errors'
-import { log } from '@/lib/logger'
-import { recordRequest } from '@/lib/metrics'
-import { trackError } from '@/lib/monitoring'
-import {
-  assertWithinLimit,
-  checkRateLimit,
-  rateLimitHeaders,
-  type PolicyName,
-  type RateLimitResult,
-} from '@/lib/rate-limit'
-import { addressKey, assertBodySize, clientAddress, isSameOrigin, readJson } from '@/lib/request'
-import { runInRequestContext, requestContext } from '@/lib/request-context'
+import { hashed } from '@/lib/auth/tokens'
+import type { AdminViewer, Caller, Owner, UserViewer } from '@/lib/auth/viewer'
+import { preflightHeaders } from '@/lib/cors'
+import { isRetryable } from '@/lib/db'
+import { door, identityOf, PROBLEM_TYPE, problemText, toAppError, type DoorContext } from '@/lib/door'
+import { AppError, type FieldError } from '@/lib/errors'
+import { entityTag, expectedVersions, isNoneMatch, isVersioned } from '@/lib/etag'
+import { plainSentence } from '@/lib/http-schema'
+import { answerOnce, idempotencyKey, type StoredAnswer } from '@/lib/idempotency'
+import type { Access, Operation } from '@/lib/operation'
+import { readJson } from '@/lib/request'
 
-const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])
-const NO_STORE = 'private, no-store'
-
-type Auth = 'none' | 'user'
-
-export type DoorOptions = {
-  /** The route's path as documented; what logs and metrics call it. */
-  path: string
-  /** `none` never looks identity up; a function decides by the address asked for. */
-  auth: Auth | ((url: URL) => Auth)
-  /** What an anonymous caller counts against; null is for health checks alone. */
-  limit: PolicyName | null
-}
-
-export type DoorContext = {
-  request: Request
-  url: URL
-  requestId: string
-  address: string | null
-  viewer: Viewer
-  /** Looks identity up late, for a route that is public first. */
-  identify: () => Promise<Viewer>
-  /** Counts the request against one more limit; throws 429 when it is reached. */
-  take: (policy: PolicyName, key: string) => Promise<void>
-}
-
-/** A handler's answer that is more than a body with 200. */
+/** A handler's answer that is more than a body. */
 export class Reply {
+  readonly status: number | undefined
+  readonly headers: Record<string, string>
+  readonly cookies: readonly string[]
+
   constructor(
-    readonly status: number,
     readonly body: unknown,
-    readonly headers: Record<string, string> = {},
-    readonly cookies: readonly string[] = [],
-  ) {}
-}
-export const created = (body: unknown, location: string) => new Reply(201, body, { Location: location })
-export const accepted = (body: unknown) => new Reply(202, body)
-export const noContent = () => new Reply(204, null)
-
-const DATA_ERRORS = /^22/
-
-/** Turns what was thrown into an expected failure; a surprise becomes `internal`. */
-function toAppError(error: unknown): AppError {
-  if (error instanceof AppError) return error
-  if (isDatabaseUnavailable(error)) {
-    return new AppError('unavailable', 'The database does not answer. Try again in a moment.', {
-      headers: { 'Retry-After': '2' },
-      cause: error,
-    })
+    more: { status?: number; headers?: Record<string, string>; cookies?: readonly string[] } = {},
+  ) {
+    this.status = more.status
+    this.headers = more.headers ?? {}
+    this.cookies = more.cookies ?? []
   }
-  if (isRetryable(error)) return new AppError('conflict', 'Others changed the same thing. Try again.', { cause: error })
-  const code = databaseCode(error)
-  if (code === 'P2002' || code === '23505') return new AppError('conflict', undefined, { cause: error })
-  if (code === 'P2025') return new AppError('not-found', undefined, { cause: error })
-  if (DATA_ERRORS.test(code ?? '')) return new AppError('invalid', 'A value cannot be stored.', { cause: error })
-  return new AppError('internal', 'We know about it. Try again, and tell us the request id if it happens twice.', {
-    cause: error,
-  })
 }
 
-async function passChecks(context: DoorContext, options: DoorOptions): Promise<Viewer> {
-  const { request, url, address, take } = context
-  assertBodySize(request.headers)
-  if (options.limit) await take(options.limit, addressKey(address))
-  const auth = typeof options.auth === 'function' ? options.auth(url) : options.auth
-  const viewer = auth === 'user' ? await viewerOf(request.headers) : context.viewer
-  const writes = !SAFE_METHODS.has(request.method)
-  if (writes && !isSameOrigin(request.headers)) {
-    log.warn('malicious_csrf', {
-      requestId: context.requestId,
-      path: options.path,
-      address,
-      origin: request.headers.get('origin'),
-    })
-    throw new AppError('cross-site')
-  }
-  if (auth === 'user') {
-    if (viewer.kind === 'anonymous') throw new AppError('unauthenticated')
-    if ('userId' in viewer) await take(writes ? 'write' : 'user', `user:${viewer.userId}`)
-  }
-  return viewer
+/** What was made, and where it is found. */
+export const created = (body: unknown, location: string) => new Reply(body, { headers: { Location: location } })
+
+type Anonymous = Extract<Caller, { kind: 'anonymous' }>
+type Admitted<Rule extends Access> = Rule extends 'read' | 'write'
+  ? Owner
+  : Rule extends 'session' | 'recent-session'
+    ? UserViewer
+    : Rule extends 'admin' | 'recent-admin'
+      ? AdminViewer
+      : Anonymous
+type Parsed<Op, Part extends string> =
+  Op extends Record<Part, infer Schema extends z.ZodType> ? z.infer<Schema> : undefined
+type Body<Op> = Op extends { response: infer Schema extends z.ZodType } ? z.input<Schema> : void
+
+type Handled<Op extends Operation> = Omit<DoorContext, 'viewer' | 'personal'> & {
+  viewer: Admitted<Op['access']> | (Op extends { isPublic: (url: URL) => boolean } ? Anonymous : never)
+  params: Parsed<Op, 'params'>
+  query: Parsed<Op, 'query'>
+  body: Parsed<Op, 'body'>
+  /** The versions that `If-Match` lets a write change; undefined when it asks for none in particular. */
+  ifMatch: readonly number[] | undefined
 }
 
-function problemResponse(error: AppError, context: DoorContext): Response {
-  return new Response(JSON.stringify(toProblem(error, context.requestId, context.url.pathname)), {
-    status: error.status,
-    headers: { ...error.headers, 'Content-Type': 'application/problem+json; charset=utf-8' },
-  })
-}
+type Segment = { params: Promise<Record<string, string | string[] | undefined>> }
+type Handler = (request: Request, segment: Segment) => Promise<Response>
+type Route = { operation: Operation; handle: Handler }
 
-function finish(response: Response, context: DoorContext, checks: RateLimitResult[]): Response {
-  const { headers } = response
-  headers.set('X-Request-Id', context.requestId)
-  for (const [name, value] of Object.entries(rateLimitHeaders(checks))) headers.set(name, value)
-  if (!headers.has('Cache-Control')) headers.set('Cache-Control', NO_STORE)
-  const cache = requestContext()?.cache
-  if (cache)
-    headers.set(
-      'Cache-Status',
-      cache === 'miss' ? 'foothold; fwd=miss' : cache === 'stale' ? 'foothold; hit; fwd=stale' : 'foothold; hit',
-    )
-  return response
-}
-
-/** Passes a request through the door. `act` makes the answer; whatever it throws becomes problem+json. */
-export async function door(
-  request: Request,
-  options: DoorOptions,
-  act: (context: DoorContext) => Promise<Response>,
-): Promise<Response> {
-  const started = performance.now()
-  const checks: RateLimitResult[] = []
-  const requestId = crypto.randomUUID()
-  const address = clientAddress(request.headers)
-  const context: DoorContext = {
-    request,
-    url: new URL(request.url),
-    requestId,
-    address,
-    viewer: { kind: 'anonymous' },
-    identify: () => viewerOf(request.headers),
-    take: async (policy, key) => {
-      const result = await checkRateLimit(policy, key)
-      checks.push(result)
-      if (!result.allowed) log.warn('excess_rate_limit_exceeded', { requestId, policy, key, address })
-      assertWithinLimit(result)
-    },
-  }
-  return runInRequestContext({ requestId: context.requestId }, async () => {
-    let response: Response
-    let failure: AppError | undefined
-    try {
-      context.viewer = await passChecks(context, options)
-      response = await act(context)
-    } catch (error) {
-      failure = toAppError(error)
-      if (failure.code === 'internal') trackError(failure.cause, { requestId: context.requestId, path: options.path })
-      response = problemResponse(failure, context)
-    }
-    const durationMs = performance.now() - started
-    recordRequest(options.path, request.method, response.status, durationMs)
-    // Probes come every second and say nothing; the rest is one line each.
-    const write = options.limit === null ? log.debug : log.info
-    write('http_request', {
-      requestId: context.requestId,
-      method: request.method,
-      path: options.path,
-      status: response.status,
-      durationMs: Math.round(durationMs * 10) / 10,
-      ...('userId' in context.viewer ? { userId: context.viewer.userId } : {}),
-      ...(failure ? { code: failure.code } : {}),
-    })
-    return finish(response, context, checks)
-  })
-}
-
-type Parsed<Schema> = Schema extends z.ZodType ? z.infer<Schema> : undefined
-
-type RouteOptions<Params, Query, Body> = DoorOptions & {
-  params?: Params
-  query?: Query
-  body?: Body
-  response?: z.ZodType
-  /** For answers that are the same for everybody; everything else is `private, no-store`. */
-  cacheControl?: string
-}
-
-type Handled<Options extends DoorOptions, Params, Query, Body> = Omit<DoorContext, 'viewer'> & {
-  viewer: Options['auth'] extends 'user' ? UserViewer : Viewer
-  params: Parsed<Params>
-  query: Parsed<Query>
-  body: Parsed<Body>
-}
+const FIELDS_MAX = 20
+const KEY_SHOWN = 100
 
 /** Parses input at the door. Throws 422 with the path of every wrong field; what cannot be an address is 404. */
-export function parse<Schema extends z.ZodType>(
-  schema: Schema,
-  value: unknown,
-  where: 'path' | 'query' | 'body',
-): z.infer<Schema> {
-  const result = schema.safeParse(value)
+function parse(schema: z.ZodType, value: unknown, where: 'path' | 'query' | 'body'): unknown {
+  const result = schema.safeParse(value, { error: plainSentence })
   if (result.success) return result.data
   if (where === 'path') throw new AppError('not-found')
   const fields: FieldError[] = result.error.issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys'
-      ? issue.keys.map((key) => ({ path: [...issue.path, key].join('.'), message: 'This field is not known' }))
+      ? issue.keys.map((key) => ({
+          path: [...issue.path, key.slice(0, KEY_SHOWN)].join('.'),
+          message: 'This field is not known',
+        }))
       : [{ path: issue.path.join('.'), message: issue.message }],
   )
-  throw new AppError('invalid', `Some fields of the ${where} are not right.`, { fields })
+  throw new AppError('invalid', `Some fields of the ${where} are not right.`, { fields: fields.slice(0, FIELDS_MAX) })
 }
 
 /** One value a name; a name given twice is refused rather than half read. */
 function queryValues(url: URL): Record<string, string> {
-  const values: Record<string, string> = {}
+  const values = new Map<string, string>()
   for (const [name, value] of url.searchParams) {
-    if (Object.hasOwn(values, name))
+    if (values.has(name))
       throw new AppError('invalid', 'Some fields of the query are not right.', {
-        fields: [{ path: name, message: 'Give it once' }],
+        fields: [{ path: name.slice(0, KEY_SHOWN), message: 'Give it once' }],
       })
-    values[name] = value
+    values.set(name, value)
   }
-  return values
+  return Object.fromEntries(values)
 }
 
-function answer(
-  result: unknown,
-  { response, cacheControl }: { response?: z.ZodType | undefined; cacheControl?: string | undefined },
-): Response {
-  if (result instanceof Response) return result
-  const reply = result instanceof Reply ? result : new Reply(200, result)
-  const headers = new Headers({ ...(cacheControl ? { 'Cache-Control': cacheControl } : {}), ...reply.headers })
-  for (const cookie of reply.cookies) headers.append('Set-Cookie', cookie)
-  if (reply.body === null || reply.body === undefined) return new Response(null, { status: reply.status, headers })
-  headers.set('Content-Type', 'application/json; charset=utf-8')
-  const body = response ? response.parse(reply.body) : reply.body
-  return new Response(JSON.stringify(body), { status: reply.status, headers })
+type Serialized = { schema: z.ZodType | undefined; json: string; tag: string }
+/** What is cached is answered often: its text is made once, and goes away with it. */
+const serialized = new WeakMap<object, Serialized>()
+
+function serialize(body: unknown, schema: z.ZodType | undefined): Serialized {
+  const known = typeof body === 'object' && body !== null ? serialized.get(body) : undefined
+  if (known && known.schema === schema) return known
+  const shown = schema ? schema.parse(body) : body
+  const json = JSON.stringify(shown)
+  const made = { schema, json, tag: entityTag(shown, json) }
+  if (typeof body === 'object' && body !== null) serialized.set(body, made)
+  return made
 }
 
-/** Builds a route handler: declares who, how often and what shapes; the handler is the use case and nothing else. */
-export function route<
-  const Options extends RouteOptions<Params, Query, Body>,
-  Params extends z.ZodType | undefined = undefined,
-  Query extends z.ZodType | undefined = undefined,
-  Body extends z.ZodType | undefined = undefined,
->(
-  options: Options & RouteOptions<Params, Query, Body>,
-  handler: (context: Handled<Options, Params, Query, Body>) => Promise<unknown>,
-): (
-  request: Request,
-  segment: { params: Promise<Record<string, string | string[] | undefined>> },
-) => Promise<Response> {
-  return (request, segment) =>
-    door(request, options, async (context) => {
-      const params = options.params && parse(options.params, await segment.params, 'path')
-      const query = options.query && parse(options.query, queryValues(context.url), 'query')
-      const body = options.body && parse(options.body, await readJson(request), 'body')
-      const result = await handler({ ...context, params, query, body } as Handled<Options, Params, Query, Body>)
-      return answer(result, options)
+/** Cookies are never stored. */
+type Answer = StoredAnswer & { cookies?: readonly string[] }
+
+function toAnswer(result: unknown, operation: Operation, personal: boolean): Answer {
+  const reply = result instanceof Reply ? result : new Reply(result)
+  const status = reply.status ?? operation.status ?? 200
+  const cacheControl = personal ? undefined : operation.cacheControl
+  const headers: Record<string, string> = {
+    ...(cacheControl ? { 'Cache-Control': cacheControl } : {}),
+    ...reply.headers,
+  }
+  const { body, cookies } = reply
+  if (body === null || body === undefined) return { status, headers, cookies, body: null }
+  headers['Content-Type'] = 'application/json; charset=utf-8'
+  const { json, tag } = serialize(body, operation.response)
+  const reads = operation.method === 'GET'
+  if ((reads || isVersioned(body)) && cacheControl !== 'no-store') headers.ETag = tag
+  if (reads && headers.ETag) headers['Cache-Control'] ??= 'private, no-cache'
+  return { status, headers, cookies, body: json }
+}
+
+function toResponse({ status, headers, body, cookies = [] }: Answer, request: Request): Response {
+  const known = headers.ETag !== undefined && isNoneMatch(request.headers, headers.ETag)
+  if (known && ['GET', 'HEAD'].includes(request.method)) {
+    const { 'Content-Type': _, ...rest } = headers
+    return new Response(null, { status: 304, headers: rest })
+  }
+  const all = new Headers(headers)
+  for (const cookie of cookies) all.append('Set-Cookie', cookie)
+  return new Response(body, { status, headers: all })
+}
+
+/** A refusal is an answer to keep, unless the same request may well pass a moment later. */
+function asRefusal(error: unknown, context: DoorContext): StoredAnswer | undefined {
+  const refusal = toAppError(error)
+  if (refusal.status >= 500 || refusal.code === 'too-many-requests' || isRetryable(refusal.cause)) return undefined
+  const headers = { ...refusal.headers, 'Content-Type': PROBLEM_TYPE }
+  return { status: refusal.status, headers, body: problemText(refusal, context) }
+}
+
+type Parts = { params: unknown; query: unknown; body: unknown }
+
+/** Acts, once where the operation and the caller want it so. */
+async function perform(
+  operation: Operation,
+  context: DoorContext,
+  { params, query, body }: Parts,
+  act: () => Promise<Answer>,
+): Promise<Answer> {
+  const key = operation.idempotent ? idempotencyKey(context.request.headers) : undefined
+  const identity = identityOf(context.viewer)
+  if (key === undefined || identity === undefined) return act()
+  const requestHash = hashed(JSON.stringify([params, query, body]))
+  const keyed = { identity, key, operation: operation.id, requestHash, secret: operation.secret === true }
+  return answerOnce(keyed, act, (error) => asRefusal(error, context))
+}
+
+/** An answer of its own making, a picture for one; what may be kept under an Idempotency-Key is plain. */
+type Raw<Op> = Op extends { idempotent: true } ? never : Response
+
+/** Binds the handler, which is the use case and nothing else, to what the operation promises. */
+export function route<const Op extends Operation>(
+  operation: Op,
+  handler: (context: Handled<Op>) => Promise<Body<Op> | Reply | Raw<Op>>,
+): Route {
+  const { params, query, body, precondition } = operation as Operation
+  const handle: Handler = (request, segment) =>
+    door(request, operation, async (context) => {
+      const parts: Parts = {
+        params: params && parse(params, await segment.params, 'path'),
+        query: query && parse(query, queryValues(context.url), 'query'),
+        body: body && parse(body, await readJson(request), 'body'),
+      }
+      const ifMatch = precondition && expectedVersions(request.headers)
+      const handled = { ...context, ...parts, ifMatch } as unknown as Handled<Op>
+      if (!operation.idempotent) {
+        const result = await handler(handled)
+        return result instanceof Response ? result : toResponse(toAnswer(result, operation, context.personal), request)
+      }
+      const act = async () => toAnswer(await handler(handled), operation, context.personal)
+      return toResponse(await perform(operation, context, parts, act), request)
     })
+  return { operation, handle }
 }
 
-/** Whatever no route of the API answers: a problem, and not the page for people. */
-export const unknownAddress = route({ path: '/api/*', auth: 'none', limit: 'anonymous' }, async () => {
-  throw new AppError('not-found', 'The API has no such address.')
-})
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
+type Method = (typeof METHODS)[number]
+
+const everyMethod = (handlerOf: (method: Method) => Handler) =>
+  Object.fromEntries(METHODS.map((method) => [method, handlerOf(method)])) as Record<Method, Handler>
+
+/** All that one address answers: its routes, HEAD as GET, OPTIONS, and 405 to every other method. */
+export function resource(first: Route, ...others: Route[]): Record<Method, Handler> {
+  const routes = new Map([first, ...others].map((each) => [each.operation.method as Method, each.handle]))
+  const { path, limit } = first.operation
+  if (others.some((each) => each.operation.path !== path) || routes.size <= others.length)
+    throw new Error(`${path}: the routes of a resource share its path and differ in method`)
+  const get = routes.get('GET')
+  if (get) routes.set('HEAD', get)
+  const allow = METHODS.filter((method) => routes.has(method) || method === 'OPTIONS').join(', ')
+  const rule = { path, access: 'public', limit } as const
+  routes.set('OPTIONS', (request) =>
+    door(request, rule, async () => {
+      const headers = { Allow: allow, ...preflightHeaders(request.headers, allow) }
+      return new Response(null, { status: 204, headers })
+    }),
+  )
+  const refuse: Handler = (request) => door(request, { ...rule, allow }, () => Promise.reject(new Error('unreachable')))
+  return everyMethod((method) => routes.get(method) ?? refuse)
+}
+
+/** Many addresses under one route file: each has its resource, and whatever has none is a problem, not the page for people. */
+export function mount(path: Operation['path'], resources: readonly Route[] = []): Record<Method, Handler> {
+  const known = new Map<string, Record<Method, Handler>>(resources.map((each) => [each.operation.path, resource(each)]))
+  const rule = { path, access: 'public', limit: 'anonymous' } as const
+  const unknown: Handler = (request) =>
+    door(request, rule, () => Promise.reject(new AppError('not-found', 'The API has no such address.')))
+  return everyMethod(
+    (method) => (request, segment) => (known.get(new URL(request.url).pathname)?.[method] ?? unknown)(request, segment),
+  )
+}

@@ -1,26 +1,19 @@
 import 'server-only'
-// `/api/auth/*` is no side door: the same checks as everywhere, and only the methods and paths named here.
+// `/api/auth/*` is no side door: the same checks as everywhere, and only the operations named at the end of this file.
 import { APIError } from 'better-auth/api'
 import { auth } from '@/lib/auth/auth'
+import { signIn, signOut } from '@/lib/auth/operations'
 import { deleteSession } from '@/lib/auth/queries'
-import { signInSchema } from '@/lib/auth/schema'
 import { hashed } from '@/lib/auth/tokens'
 import { sessionToken } from '@/lib/auth/viewer'
 import { AppError } from '@/lib/errors'
 import { log } from '@/lib/logger'
 import { refundRateLimit } from '@/lib/rate-limit'
-import { readJson, withClientAddress } from '@/lib/request'
-import { door, parse, type DoorContext } from '@/lib/route'
-
-function json(body: unknown, cookies: readonly string[]): Response {
-  const headers = new Headers({ 'Content-Type': 'application/json; charset=utf-8' })
-  for (const cookie of cookies) headers.append('Set-Cookie', cookie)
-  return new Response(JSON.stringify(body), { headers })
-}
+import { withClientAddress } from '@/lib/request'
+import { mount, Reply, route } from '@/lib/route'
 
 /** Takes one try of the account's before the hash; only a wrong password costs it. */
-async function signIn({ request, requestId, address, take }: DoorContext): Promise<Response> {
-  const body = parse(signInSchema, await readJson(request), 'body')
+const signInByPassword = route(signIn, async ({ body, request, requestId, address, take }) => {
   const account = `account:${hashed(body.email)}`
   await take('password', account)
   try {
@@ -28,7 +21,7 @@ async function signIn({ request, requestId, address, take }: DoorContext): Promi
     const answer = await auth().api.signInEmail({ body, headers, returnHeaders: true })
     await refundRateLimit('password', account)
     log.info('authn_login_success', { requestId, account, address })
-    return json({ signedIn: true }, answer.headers.getSetCookie())
+    return new Reply({ signedIn: true }, { cookies: answer.headers.getSetCookie() })
   } catch (error) {
     const status = error instanceof APIError ? error.statusCode : undefined
     if (status === 401) {
@@ -39,32 +32,19 @@ async function signIn({ request, requestId, address, take }: DoorContext): Promi
     if (status === 403) throw new AppError('forbidden', 'This account is closed.')
     throw error
   }
-}
+})
 
 /** Ends the session in the database and only then forgets its cookies: a sign-out that failed never looks like one. */
-async function signOut({ request }: DoorContext): Promise<Response> {
+const endSession = route(signOut, async ({ request }) => {
   const token = await sessionToken(request.headers.get('cookie'))
   if (token !== undefined) await deleteSession(token)
   const { authCookies } = await auth().$context
-  const expired = [authCookies.sessionToken, authCookies.sessionData, authCookies.dontRememberToken].map(
+  const cookies = [authCookies.sessionToken, authCookies.sessionData, authCookies.dontRememberToken].map(
     ({ name, attributes }) =>
       `${name}=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax${attributes.secure ? '; Secure' : ''}`,
   )
-  return json({ signedOut: true }, expired)
-}
+  return new Reply({ signedOut: true }, { cookies })
+})
 
-const ALLOWED: Record<string, (context: DoorContext) => Promise<Response>> = {
-  'POST /api/auth/sign-in/email': signIn,
-  'POST /api/auth/sign-out': signOut,
-}
-
-/** The handler of the mount, for every method. */
-export function authMount(request: Request): Promise<Response> {
-  const name = `${request.method} ${new URL(request.url).pathname}`
-  const act = Object.hasOwn(ALLOWED, name) ? ALLOWED[name] : undefined
-  const path = act ? new URL(request.url).pathname : '/api/auth/*'
-  return door(request, { path, auth: 'none', limit: act ? 'auth' : 'anonymous' }, async (context) => {
-    if (!act) throw new AppError('not-found')
-    return act(context)
-  })
-}
+/** The handlers of the mount, by method. */
+export const authMount = mount('/api/auth/*', [signInByPassword, endSession])

@@ -29,6 +29,32 @@ export async function extendSession(sessionId: string, expiresAt: Date): Promise
   await db().session.updateMany({ where: { id: sessionId }, data: { expiresAt } })
 }
 
+const apiKeyRow = z.object({
+  keyId: z.string(),
+  userId: z.string(),
+  scopes: z.array(z.string()),
+  lastUsedAt: z.date().nullable(),
+})
+export type ApiKeyRow = z.infer<typeof apiKeyRow>
+
+/** The live key of a hash, in one join: not expired, not of a banned user. */
+export async function getApiKey(hash: string): Promise<ApiKeyRow | undefined> {
+  const rows = await db().$queryRaw<unknown[]>`
+    select k.id as "keyId", k.user_id as "userId", k.scopes, k.last_used_at as "lastUsedAt"
+    from api_keys k join users u on u.id = k.user_id
+    where k.hash = ${hash} and (k.expires_at is null or k.expires_at > now())
+      and not (u.banned and (u.ban_expires is null or u.ban_expires > now()))`
+  return rows[0] === undefined ? undefined : apiKeyRow.parse(rows[0])
+}
+
+/** Moves the moment a key was last used, unless somebody did so after `before`. */
+export async function touchApiKey(keyId: string, before: Date): Promise<void> {
+  await db().apiKey.updateMany({
+    where: { id: keyId, OR: [{ lastUsedAt: null }, { lastUsedAt: { lt: before } }] },
+    data: { lastUsedAt: new Date() },
+  })
+}
+
 /** Ends a session; the next request with its cookie is anonymous. */
 export async function deleteSession(token: string): Promise<void> {
   await db().session.deleteMany({ where: { token } })

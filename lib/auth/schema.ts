@@ -18,3 +18,5 @@ export const signInSchema = z.strictObject({
 
 export const signUpAnswer = z.object({ status: z.literal('mail-sent'), inbox: z.string().optional() })
 export const signUpCompleteAnswer = z.object({ signedIn: z.boolean() })
+export const signInAnswer = z.object({ signedIn: z.literal(true) })
+export const signOutAnswer = z.object({ signedOut: z.literal(true) })

@@ -4,8 +4,10 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { cache } from 'react'
+import { apiKeyHash, bearerToken } from '@/lib/auth/api-keys'
 import { auth, SESSION_IDLE_DAYS, SESSION_MAX_DAYS } from '@/lib/auth/auth'
-import { extendSession, getSession, type SessionRow } from '@/lib/auth/queries'
+import { extendSession, getApiKey, getSession, touchApiKey, type SessionRow } from '@/lib/auth/queries'
+import { AppError } from '@/lib/errors'
 import { afterAnswer } from '@/lib/framework'
 
 export type UserViewer = {
@@ -18,13 +20,16 @@ export type UserViewer = {
   role: 'user' | 'admin'
   signedInAt: Date
 }
+export type AdminViewer = UserViewer & { role: 'admin' }
 export type ApiKeyViewer = { kind: 'api-key'; userId: string; keyId: string; scopes: readonly string[] }
 export type SystemViewer = { kind: 'system'; actor: string }
 /** Who can own something. */
 export type Owner = UserViewer | ApiKeyViewer
-export type Viewer = { kind: 'anonymous' } | UserViewer | ApiKeyViewer | SystemViewer
+/** Who can send a request. */
+export type Caller = { kind: 'anonymous' } | Owner
+export type Viewer = Caller | SystemViewer
 
-const ANONYMOUS: Viewer = { kind: 'anonymous' }
+const ANONYMOUS: Caller = { kind: 'anonymous' }
 const SIGNATURE_LENGTH = 44
 const DAY_MS = 24 * 3600_000
 
@@ -66,8 +71,26 @@ function extendWhenDue({ sessionId, signedInAt, expiresAt }: SessionRow): void {
   afterAnswer(() => extendSession(sessionId, end))
 }
 
-/** The viewer that these headers prove. */
-export async function viewerOf(requestHeaders: Headers): Promise<Viewer> {
+const LAST_USED_EVERY_MS = 60_000
+
+async function apiKeyViewer(key: string): Promise<ApiKeyViewer> {
+  const hash = apiKeyHash(key)
+  const row = hash === undefined ? undefined : await getApiKey(hash)
+  if (!row) throw new AppError('unauthenticated', 'This API key is not valid, has expired or was ended.')
+  const { keyId, userId, scopes, lastUsedAt } = row
+  const due = new Date(Date.now() - LAST_USED_EVERY_MS)
+  if (lastUsedAt === null || lastUsedAt < due) afterAnswer(() => touchApiKey(keyId, due))
+  return { kind: 'api-key', userId, keyId, scopes }
+}
+
+/** The viewer of a request of the API. `Authorization: Bearer` decides over a cookie; throws 401 for a key that is not good. */
+export async function viewerOf(requestHeaders: Headers): Promise<Caller> {
+  const key = bearerToken(requestHeaders)
+  return key === null ? sessionViewer(requestHeaders) : apiKeyViewer(key)
+}
+
+/** The viewer that the session cookie proves: pages know no other. */
+async function sessionViewer(requestHeaders: Headers): Promise<Caller> {
   const token = await sessionToken(requestHeaders.get('cookie'))
   const session = token === undefined ? undefined : await getSession(token)
   if (!session) return ANONYMOUS
@@ -77,7 +100,7 @@ export async function viewerOf(requestHeaders: Headers): Promise<Viewer> {
 }
 
 /** The viewer of the page being rendered; asked once a request however many components need it. */
-export const getViewer = cache(async (): Promise<Viewer> => viewerOf(await headers()))
+export const getViewer = cache(async (): Promise<Viewer> => sessionViewer(await headers()))
 
 /** The signed-in viewer, or leaves for the sign-in page. Await it outside every Suspense boundary. */
 export async function requireViewer(returnTo = '/dashboard'): Promise<UserViewer> {

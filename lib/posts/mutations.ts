@@ -1,9 +1,10 @@
 import 'server-only'
-// Writes of posts. Each ends by dropping what readers may have cached.
+// Writes of posts. Each ends by dropping what readers may have cached, once it is committed.
+import * as z from 'zod'
 import type { Owner } from '@/lib/auth/viewer'
 import { invalidate } from '@/lib/cache'
 import { tags } from '@/lib/cache-keys'
-import { isUniqueViolation, transact } from '@/lib/db'
+import { afterCommit, isUniqueViolation, transact, type Transaction } from '@/lib/db'
 import { AppError } from '@/lib/errors'
 import { revalidatePages } from '@/lib/framework'
 import { toExcerpt } from '@/lib/markdown'
@@ -27,10 +28,33 @@ function assertMayWrite(viewer: Owner): void {
 
 type Changed = { postId: string; authorId: string; slugs: readonly string[]; wasOrIsPublic: boolean }
 
-async function forgetPost({ postId, authorId, slugs, wasOrIsPublic }: Changed): Promise<void> {
-  const lists = wasOrIsPublic ? [tags.publicPosts] : []
-  await invalidate([...lists, tags.post(postId), tags.authorStats(authorId), ...slugs.map(tags.slug)])
-  revalidatePages(slugs.map((slug) => `/blog/${slug}`))
+const forgetPost = ({ postId, authorId, slugs, wasOrIsPublic }: Changed): Promise<void> =>
+  afterCommit(async () => {
+    const lists = wasOrIsPublic ? [tags.publicPosts] : []
+    await invalidate([...lists, tags.post(postId), tags.authorStats(authorId), ...slugs.map(tags.slug)])
+    revalidatePages(slugs.map((slug) => `/blog/${slug}`))
+  })
+
+/** The versions that the writer has seen; undefined asks for none in particular. */
+type Versions = readonly number[] | undefined
+
+const ownRow = z.object({
+  slug: z.string(),
+  published: z.boolean(),
+  publishedAt: z.date().nullable(),
+  version: z.int(),
+})
+
+/** One of the viewer's own posts, held until the end of the transaction. Throws 404, and 412 for another version. */
+async function holdOwnPost(tx: Transaction, viewer: Owner, postId: string, versions: Versions) {
+  const [found] = await tx.$queryRaw<unknown[]>`
+    select slug, published, published_at as "publishedAt", version from posts
+    where id = ${postId}::uuid and author_id = ${viewer.userId}::uuid for update`
+  if (found === undefined) throw new AppError('not-found')
+  const row = ownRow.parse(found)
+  if (versions && !versions.includes(row.version))
+    throw new AppError('precondition-failed', `It is at version ${row.version} by now. Read it again.`)
+  return row
 }
 
 /** Creates a post. A taken address is 409 when the caller chose it; one made from the title gets another end. */
@@ -54,7 +78,7 @@ export async function createPost(viewer: Owner, input: CreatePostInput): Promise
         }),
       )
       await forgetPost({ postId: row.id, authorId: viewer.userId, slugs: [row.slug], wasOrIsPublic: row.published })
-      trackEvent('post_created', { published: row.published })
+      await afterCommit(async () => trackEvent('post_created', { published: row.published }))
       return toPost(row)
     } catch (error) {
       if (!isUniqueViolation(error)) throw error
@@ -63,25 +87,25 @@ export async function createPost(viewer: Owner, input: CreatePostInput): Promise
   }
 }
 
-/** Changes one of the viewer's own posts. The first publication sets its instant, and later ones keep it. Throws 404, 409. */
-export async function updatePost(viewer: Owner, postId: string, input: UpdatePostInput): Promise<Post> {
+/** Changes one of the viewer's own posts. The first publication sets its instant, and later ones keep it. Throws 404, 409, 412. */
+export async function updatePost(
+  viewer: Owner,
+  postId: string,
+  input: UpdatePostInput,
+  versions?: Versions,
+): Promise<Post> {
   assertMayWrite(viewer)
   const { publishedAt, title, content, slug, published } = input
   try {
     const { row, before } = await transact(async (tx) => {
-      const owned = { id: postId, authorId: viewer.userId }
-      const before = await tx.post.findFirst({
-        where: owned,
-        select: { slug: true, published: true, publishedAt: true },
-      })
-      if (!before) throw new AppError('not-found')
+      const before = await holdOwnPost(tx, viewer, postId, versions)
       const instant = publishedAt
         ? new Date(publishedAt)
         : published && before.publishedAt === null
           ? new Date()
           : undefined
       const row = await tx.post.update({
-        where: owned,
+        where: { id: postId, authorId: viewer.userId },
         data: {
           ...(title === undefined ? {} : { title }),
           ...(content === undefined ? {} : { content, excerpt: toExcerpt(content) }),
@@ -107,14 +131,12 @@ export async function updatePost(viewer: Owner, postId: string, input: UpdatePos
   }
 }
 
-/** Deletes one of the viewer's own posts with its statistics. Throws 404. */
-export async function deletePost(viewer: Owner, postId: string): Promise<void> {
+/** Deletes one of the viewer's own posts with its statistics. Throws 404, 412. */
+export async function deletePost(viewer: Owner, postId: string, versions?: Versions): Promise<void> {
   assertMayWrite(viewer)
   const { slug, published } = await transact(async (tx) => {
-    const owned = { id: postId, authorId: viewer.userId }
-    const row = await tx.post.findFirst({ where: owned, select: { slug: true, published: true } })
-    if (!row) throw new AppError('not-found')
-    await tx.post.delete({ where: owned, select: { id: true } })
+    const row = await holdOwnPost(tx, viewer, postId, versions)
+    await tx.post.delete({ where: { id: postId, authorId: viewer.userId }, select: { id: true } })
     return row
   })
   await forgetPost({ postId, authorId: viewer.userId, slugs: [slug], wasOrIsPublic: published })

@@ -1,6 +1,6 @@
 // What a post may be. The door, the forms and the OpenAPI document read this one file.
 import * as z from 'zod'
-import { cursorParam, id, limitParam, pageOf, text } from '@/lib/http-schema'
+import { cursorParam, id, instant, limitParam, pageOf, text } from '@/lib/http-schema'
 
 export const TITLE_MAX = 200
 export const CONTENT_MAX = 100_000
@@ -11,9 +11,8 @@ const title = text(TITLE_MAX).trim().min(1, 'Give it a title')
 const content = text(CONTENT_MAX, `Use at most ${CONTENT_MAX.toLocaleString('en')} characters`)
 const slug = z
   .string()
-  .max(SLUG_MAX)
+  .max(SLUG_MAX, `Use at most ${SLUG_MAX} characters`)
   .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'Use lower-case letters, digits and single hyphens')
-const publishedAt = z.iso.datetime({ offset: true })
 
 export const createPostSchema = z
   .strictObject({
@@ -21,13 +20,13 @@ export const createPostSchema = z
     content: content.default(''),
     slug: slug.optional(),
     published: z.boolean().default(false),
-    publishedAt: publishedAt.optional(),
+    publishedAt: instant.optional(),
   })
   .meta({ id: 'CreatePost' })
 export type CreatePostInput = z.infer<typeof createPostSchema>
 
 export const updatePostSchema = z
-  .strictObject({ title, content, slug, published: z.boolean(), publishedAt })
+  .strictObject({ title, content, slug, published: z.boolean(), publishedAt: instant })
   .partial()
   .refine((value) => Object.keys(value).length > 0, 'Name at least one field to change')
   .meta({ id: 'UpdatePost', minProperties: 1 })

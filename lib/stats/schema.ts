@@ -1,11 +1,11 @@
 // The shape of an author's statistics. Days are UTC calendar days, written YYYY-MM-DD.
 import * as z from 'zod'
-import { id } from '@/lib/http-schema'
+import { id, wholeNumber } from '@/lib/http-schema'
 
 export const STATS_DAYS = [7, 30, 90] as const
 export const DEFAULT_STATS_DAYS = 30
 
-export const statsQuery = z.strictObject({ days: z.coerce.number().int().min(1).max(365).default(DEFAULT_STATS_DAYS) })
+export const statsQuery = z.strictObject({ days: wholeNumber(1, 365).default(DEFAULT_STATS_DAYS) })
 
 const dailyReads = z.object({ day: z.iso.date(), reads: z.int() })
 

@@ -97,9 +97,10 @@ describe('a page', () => {
 
 describe('a route handler', () => {
   const routes = files.filter((file) => /^app\/api\/.*\/route\.ts$/.test(file))
-  const WRAPPED = /^export const [A-Z]+ = (?:route\(|(?:authMount|unknownAddress)$)/
+  const WRAPPED =
+    /^export const \{ GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS \} = (?:resource\($|mount\(|authMount$)/
 
-  it('exports nothing but what a wrapper made', () => {
+  it('exports every method, and nothing but what a wrapper made', () => {
     const bare = routes.flatMap((file) =>
       [...read(file).matchAll(/^export .*$/gm)]
         .filter(([line]) => !WRAPPED.test(line))
@@ -108,20 +109,21 @@ describe('a route handler', () => {
     expect(bare).toEqual([])
   })
 
-  it('gets its wrapper from lib/route, or from the mount of better-auth, which passes the same door', () => {
+  it('gets its wrapper from lib/route, or from the mount of better-auth, which is made by the same', () => {
     const doors = ['lib/route', 'lib/auth/mount']
     expect(routes.filter((file) => !imports.get(file)?.some(({ path }) => doors.includes(path)))).toEqual([])
-    expect(
-      imports.get('lib/auth/mount.ts')?.flatMap(({ path, names }) => (path === 'lib/route' ? names : [])),
-    ).toContain('door')
+    expect(read('lib/auth/mount.ts')).toMatch(/^export const authMount = mount\(/m)
+    expect(imports.get('lib/auth/mount.ts')?.find(({ path }) => path === 'lib/route')?.names).toContain('mount')
+    expect(imports.get('lib/route.ts')?.find(({ path }) => path === 'lib/door')?.names).toContain('door')
   })
 
-  it('says method, path and purpose in a comment', () => {
-    const silent = routes.flatMap((file) =>
-      [...read(file).matchAll(/^export const ([A-Z]+) = route/gm)]
-        .filter(([, method]) => !new RegExp(`^// ${method} /api/\\S+: \\S`, 'm').test(read(file)))
-        .map(([, method]) => `${file}: ${method}`),
-    )
+  it('says method, path and purpose of each operation in a comment', () => {
+    const silent = routes
+      .filter((file) => /= resource\(/.test(read(file)))
+      .filter((file) => {
+        const bound = read(file).match(/^ {2}route\(/gm)?.length ?? 0
+        return bound === 0 || (read(file).match(/^\/\/ [A-Z]+ \/api\/\S+: \S/gm)?.length ?? 0) !== bound
+      })
     expect(silent).toEqual([])
   })
 })

@@ -25,7 +25,7 @@ async function letIn(cookie: string) {
 }
 const both = (value: boolean) => ({ ours: value, betterAuth: value })
 const signInBy = (email: string, password: string, address = '192.0.2.7') =>
-  call(authMount, 'POST', '/api/auth/sign-in/email', { body: { email, password }, address })
+  call(authMount.POST, 'POST', '/api/auth/sign-in/email', { body: { email, password }, address })
 
 describe('viewer and better-auth agree', () => {
   test('a valid session is let in as the person it belongs to', async () => {
@@ -61,7 +61,7 @@ describe('viewer and better-auth agree', () => {
   })
 
   test('signing out ends the session on the server', async () => {
-    const response = await call(authMount, 'POST', '/api/auth/sign-out', { as: person, body: {} })
+    const response = await call(authMount.POST, 'POST', '/api/auth/sign-out', { as: person, body: {} })
     expect(response.status).toBe(200)
     expect(await db().session.count()).toBe(0)
     expect(await letIn(person.cookie)).toEqual(both(false))
@@ -88,7 +88,7 @@ async function without(table: string, work: () => Promise<void>): Promise<void> 
 describe('when the database fails', () => {
   test('a sign-out that could not end the session does not say so, and keeps the cookie', async () => {
     await without('sessions', async () => {
-      const response = await call(authMount, 'POST', '/api/auth/sign-out', { as: person, body: {} })
+      const response = await call(authMount.POST, 'POST', '/api/auth/sign-out', { as: person, body: {} })
       expect(response.status).toBeGreaterThanOrEqual(500)
       expect(response.headers.getSetCookie()).toEqual([])
     })
@@ -189,8 +189,11 @@ describe('signing in', () => {
     '/api/auth/sign-in/email/',
     '/api/auth/SIGN-OUT',
   ])('%s is closed: only what the allow-list names answers', async (path) => {
-    for (const method of ['GET', 'POST']) {
-      const response = await call(authMount, method, path, { as: person, ...(method === 'POST' ? { body: {} } : {}) })
+    for (const method of ['GET', 'POST'] as const) {
+      const response = await call(authMount[method], method, path, {
+        as: person,
+        ...(method === 'POST' ? { body: {} } : {}),
+      })
       expect(response.status).toBe(404)
       expect(response.headers.get('content-type')).toContain('application/problem+json')
     }

@@ -1,4 +1,7 @@
-import { route } from '@/lib/route'
+import { getLiveness } from '@/app/api/health/operations'
+import { resource, route } from '@/lib/route'
 
 // GET /api/health/live: the process answers.
-export const GET = route({ path: '/api/health/live', auth: 'none', limit: null }, async () => ({ status: 'live' }))
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource(
+  route(getLiveness, async () => ({ status: 'live' as const })),
+)

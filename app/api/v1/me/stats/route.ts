@@ -1,9 +1,8 @@
-import { route } from '@/lib/route'
+import { resource, route } from '@/lib/route'
+import { getStats } from '@/lib/stats/operations'
 import { getUserStats } from '@/lib/stats/queries'
-import { statsQuery, userStatsSchema } from '@/lib/stats/schema'
 
 // GET /api/v1/me/stats: what is read of the viewer's posts, day by day.
-export const GET = route(
-  { path: '/api/v1/me/stats', auth: 'user', limit: 'anonymous', query: statsQuery, response: userStatsSchema },
-  async ({ viewer, query }) => getUserStats(viewer, query),
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource(
+  route(getStats, async ({ viewer, query }) => getUserStats(viewer, query)),
 )

@@ -1,35 +1,23 @@
 import { AppError } from '@/lib/errors'
 import { deletePost, updatePost } from '@/lib/posts/mutations'
+import * as operations from '@/lib/posts/operations'
 import { getOwnPost, getPublishedPostById } from '@/lib/posts/queries'
-import { postParams, postSchema, updatePostSchema } from '@/lib/posts/schema'
-import { noContent, route } from '@/lib/route'
-
-const PATH = '/api/v1/posts/{postId}'
+import { resource, route } from '@/lib/route'
 
 // GET /api/v1/posts/{postId}: a published post for everyone; a draft for its author.
-export const GET = route(
-  { path: PATH, auth: 'none', limit: 'anonymous', params: postParams, response: postSchema },
-  async ({ params, identify }) => {
+// PATCH /api/v1/posts/{postId}: changes the fields given, of one's own post.
+// DELETE /api/v1/posts/{postId}: one's own post and its statistics.
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource(
+  route(operations.getPost, async ({ params, identify }) => {
     const published = await getPublishedPostById(params.postId)
     if (published) return published
     const viewer = await identify()
-    const own = viewer.kind === 'user' ? await getOwnPost(viewer, params.postId) : null
+    const own = viewer.kind === 'anonymous' ? null : await getOwnPost(viewer, params.postId)
     if (!own) throw new AppError('not-found')
     return own
-  },
-)
-
-// PATCH /api/v1/posts/{postId}: changes the fields given, of one's own post.
-export const PATCH = route(
-  { path: PATH, auth: 'user', limit: 'anonymous', params: postParams, body: updatePostSchema, response: postSchema },
-  async ({ viewer, params, body }) => updatePost(viewer, params.postId, body),
-)
-
-// DELETE /api/v1/posts/{postId}: one's own post and its statistics.
-export const DELETE = route(
-  { path: PATH, auth: 'user', limit: 'anonymous', params: postParams },
-  async ({ viewer, params }) => {
-    await deletePost(viewer, params.postId)
-    return noContent()
-  },
+  }),
+  route(operations.updatePost, async ({ viewer, params, body, ifMatch }) =>
+    updatePost(viewer, params.postId, body, ifMatch),
+  ),
+  route(operations.deletePost, async ({ viewer, params, ifMatch }) => deletePost(viewer, params.postId, ifMatch)),
 )

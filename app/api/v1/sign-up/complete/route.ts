@@ -1,19 +1,12 @@
-import { signUpCompleteAnswer, signUpCompleteSchema } from '@/lib/auth/schema'
+import * as operations from '@/lib/auth/operations'
 import { completeSignUp } from '@/lib/auth/sign-up'
 import { withClientAddress } from '@/lib/request'
-import { Reply, route } from '@/lib/route'
+import { Reply, resource, route } from '@/lib/route'
 
 // POST /api/v1/sign-up/complete: spends the mailed token, creates the user, and signs in.
-export const POST = route(
-  {
-    path: '/api/v1/sign-up/complete',
-    auth: 'none',
-    limit: 'auth',
-    body: signUpCompleteSchema,
-    response: signUpCompleteAnswer,
-  },
-  async ({ body, request, address }) => {
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource(
+  route(operations.completeSignUp, async ({ body, request, address }) => {
     const cookies = await completeSignUp(body, withClientAddress(request.headers, address))
-    return new Reply(201, { signedIn: cookies.length > 0 }, {}, cookies)
-  },
+    return new Reply({ signedIn: cookies.length > 0 }, { cookies })
+  }),
 )
