@@ -109,14 +109,14 @@ type Answer = StoredAnswer & { cookies?: readonly string[] }
 
 function toAnswer(result: unknown, operation: Operation, personal: boolean): Answer {
   const reply = result instanceof Reply ? result : new Reply(result)
-  const status = reply.status ?? operation.status ?? 200
   const cacheControl = personal ? undefined : operation.cacheControl
   const headers: Record<string, string> = {
     ...(cacheControl ? { 'Cache-Control': cacheControl } : {}),
     ...reply.headers,
   }
   const { body, cookies } = reply
-  if (body === null || body === undefined) return { status, headers, cookies, body: null }
+  const status = reply.status ?? operation.status ?? (body == null ? 204 : 200)
+  if (body == null) return { status, headers, cookies, body: null }
   headers['Content-Type'] = 'application/json; charset=utf-8'
   const { json, tag } = serialize(body, operation.response)
   const reads = operation.method === 'GET'

@@ -1,6 +1,5 @@
 import 'server-only'
 // Writes of posts. Each ends by dropping what readers may have cached, once it is committed.
-import * as z from 'zod'
 import type { Owner } from '@/lib/auth/viewer'
 import { invalidate } from '@/lib/cache'
 import { tags } from '@/lib/cache-keys'
@@ -16,18 +15,15 @@ import { slugFromTitle, withRandomSuffix } from '@/lib/posts/slug'
 
 const SLUG_TRIES = 3
 
+const TAKEN = 'Another post has this address. Change a word.'
 const slugTaken = (cause: unknown) =>
-  new AppError('conflict', 'Another post has this address. Change a word.', {
-    cause,
-    fields: [{ path: 'slug', message: 'Another post has this address. Change a word.' }],
-  })
+  new AppError('conflict', TAKEN, { cause, fields: [{ path: 'slug', message: TAKEN }] })
 
 function assertMayWrite(viewer: Owner): void {
   if (!canWritePosts(viewer)) throw new AppError('forbidden', 'This key may only read.')
 }
 
 type Changed = { postId: string; authorId: string; slugs: readonly string[]; wasOrIsPublic: boolean }
-
 const forgetPost = ({ postId, authorId, slugs, wasOrIsPublic }: Changed): Promise<void> =>
   afterCommit(async () => {
     const lists = wasOrIsPublic ? [tags.publicPosts] : []
@@ -37,21 +33,14 @@ const forgetPost = ({ postId, authorId, slugs, wasOrIsPublic }: Changed): Promis
 
 /** The versions that the writer has seen; undefined asks for none in particular. */
 type Versions = readonly number[] | undefined
-
-const ownRow = z.object({
-  slug: z.string(),
-  published: z.boolean(),
-  publishedAt: z.date().nullable(),
-  version: z.int(),
-})
+type Held = { slug: string; published: boolean; publishedAt: Date | null; version: number }
 
 /** One of the viewer's own posts, held until the end of the transaction. Throws 404, and 412 for another version. */
 async function holdOwnPost(tx: Transaction, viewer: Owner, postId: string, versions: Versions) {
-  const [found] = await tx.$queryRaw<unknown[]>`
+  const [row] = await tx.$queryRaw<Held[]>`
     select slug, published, published_at as "publishedAt", version from posts
     where id = ${postId}::uuid and author_id = ${viewer.userId}::uuid for update`
-  if (found === undefined) throw new AppError('not-found')
-  const row = ownRow.parse(found)
+  if (!row) throw new AppError('not-found')
   if (versions && !versions.includes(row.version))
     throw new AppError('precondition-failed', `It is at version ${row.version} by now. Read it again.`)
   return row
@@ -99,11 +88,8 @@ export async function updatePost(
   try {
     const { row, before } = await transact(async (tx) => {
       const before = await holdOwnPost(tx, viewer, postId, versions)
-      const instant = publishedAt
-        ? new Date(publishedAt)
-        : published && before.publishedAt === null
-          ? new Date()
-          : undefined
+      const first = published && before.publishedAt === null ? new Date() : undefined
+      const instant = publishedAt ? new Date(publishedAt) : first
       const row = await tx.post.update({
         where: { id: postId, authorId: viewer.userId },
         data: {

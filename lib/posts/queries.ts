@@ -106,30 +106,23 @@ export async function listPublishedPosts({ author, q, ...page }: ListOptions): P
   )
 }
 
-/** One published post by its address, or null. */
-export function getPublishedPost(slug: string): Promise<Post | null> {
-  return cached(keys.posts.bySlug(slug), { ...lifetimes.publicPost, tags: [tags.slug(slug)] }, async () => {
-    const row = await db().post.findFirst({ where: { AND: [isPublic(), { slug }] }, select: postSelect })
-    return row ? toPost(row) : null
-  })
+async function readPublished(where: { slug: string } | { id: string }): Promise<Post | null> {
+  const row = await db().post.findFirst({ where: { AND: [isPublic(), where] }, select: postSelect })
+  return row ? toPost(row) : null
 }
+
+/** One published post by its address, or null. */
+export const getPublishedPost = (slug: string): Promise<Post | null> =>
+  cached(keys.posts.bySlug(slug), { ...lifetimes.publicPost, tags: [tags.slug(slug)] }, () => readPublished({ slug }))
 
 /** One published post by its id, or null. */
-export function getPublishedPostById(postId: string): Promise<Post | null> {
-  return cached(keys.posts.byId(postId), { ...lifetimes.publicPost, tags: [tags.post(postId)] }, async () => {
-    const row = await db().post.findFirst({ where: { AND: [isPublic(), { id: postId }] }, select: postSelect })
-    return row ? toPost(row) : null
-  })
-}
+export const getPublishedPostById = (id: string): Promise<Post | null> =>
+  cached(keys.posts.byId(id), { ...lifetimes.publicPost, tags: [tags.post(id)] }, () => readPublished({ id }))
 
-const statusFilter = (status: PostStatus | undefined, now = new Date()): Prisma.PostWhereInput =>
+const statusFilter = (status: PostStatus, now = new Date()): Prisma.PostWhereInput =>
   status === 'draft'
     ? { published: false }
-    : status === 'published'
-      ? { published: true, publishedAt: { lte: now } }
-      : status === 'scheduled'
-        ? { published: true, publishedAt: { gt: now } }
-        : {}
+    : { published: true, publishedAt: status === 'published' ? { lte: now } : { gt: now } }
 
 type OwnSearch = PageOptions & { q: string }
 type OwnListOptions = PageOptions & { status?: PostStatus | undefined }
@@ -142,7 +135,7 @@ const ownList = (viewer: Owner, where: Prisma.PostWhereInput = {}): List => ({
 
 /** The viewer's own posts of every state, newest created first. Throws 400 for a foreign cursor. */
 export async function listOwnPosts(viewer: Owner, { limit, cursor, status }: OwnListOptions): Promise<PostPage> {
-  const list = ownList(viewer, statusFilter(status))
+  const list = ownList(viewer, status && statusFilter(status))
   return readPage(list, limit, positionIn(list.name, cursor))
 }
 

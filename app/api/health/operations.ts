@@ -44,6 +44,7 @@ export const getMetrics = operation({
     'Prometheus text, for a caller with `Authorization: Bearer METRICS_TOKEN`; for everyone else there is nothing here.',
   access: 'public',
   limit: 'anonymous',
+  status: 200,
   errors: ['not-found'],
   cacheControl: NEVER_STORED,
 })

@@ -1,7 +1,10 @@
 // Every HTTP operation of the app, in the order in which the reference tells of them.
+import * as health from '@/app/api/health/operations'
+import * as auth from '@/lib/auth/operations'
 import { openApiDocument } from '@/lib/openapi'
 import type { Operation } from '@/lib/operation'
 import * as posts from '@/lib/posts/operations'
+import * as stats from '@/lib/stats/operations'
 
 const isOperation = (value: unknown): value is Operation => typeof value === 'object' && value !== null && 'id' in value
 
@@ -9,12 +12,15 @@ const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 const inOrder = (one: Operation, other: Operation) =>
   one.path === other.path ? METHODS.indexOf(one.method) - METHODS.indexOf(other.method) : one.path < other.path ? -1 : 1
 
-export const operations: readonly Operation[] = [posts].flatMap((noun) =>
+export const operations: readonly Operation[] = [posts, stats, auth, health].flatMap((noun) =>
   Object.values(noun).filter(isOperation).sort(inOrder),
 )
 
 const TAGS = {
   posts: 'What people write. Published posts are for everyone, drafts and scheduled ones for their author.',
+  stats: 'What is read of one’s own posts.',
+  auth: 'Becoming a user, signing in and out.',
+  health: 'The process itself: for probes, balancers and whoever watches.',
 }
 
 const DESCRIPTION = `JSON over HTTP. Identify with the session cookie or with \`Authorization: Bearer fh_…\`.
