@@ -81,7 +81,7 @@ export async function completeSignUp({ token, name, password }: Completion, head
   })
   if (!row) throw new AppError('gone')
   const email = row.value
-  assertGoodPassword(password, { email, name })
+  await assertGoodPassword(password, { email, name })
   const passwordHash = await hashPassword(password)
   try {
     const userId = await createUser(token, name, passwordHash, email)
