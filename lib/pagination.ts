@@ -30,6 +30,15 @@ export function decodeCursor(list: string, cursor: string): Position {
   throw new AppError('bad-request', 'This cursor does not belong to this list. Start from the first page.')
 }
 
+/** The position of a cursor that may not have been given. Throws 400 for one that this list did not make. */
+export const positionIn = (list: string, cursor: string | undefined): Position | undefined =>
+  cursor === undefined ? undefined : decodeCursor(list, cursor)
+
+/** Rows after a position in an order by (instant desc, id desc); the first bound is what the index walks by. */
+export const afterPosition = (column: string, { at, id }: Position): { AND: object[] } => ({
+  AND: [{ [column]: { lte: at } }, { OR: [{ [column]: { lt: at } }, { id: { lt: id } }] }],
+})
+
 /** Cuts `limit + 1` rows into a page: the extra row only tells that there is a next one. */
 export function toPage<Row>(list: string, rows: readonly Row[], limit: number, positionOf: (row: Row) => Position) {
   const data = rows.slice(0, limit)

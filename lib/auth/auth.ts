@@ -4,6 +4,7 @@ import 'server-only'
 import { betterAuth } from 'better-auth'
 import { prismaAdapter } from 'better-auth/adapters/prisma'
 import { APIError } from 'better-auth/api'
+import { recordSignIn } from '@/lib/auth/mutations'
 import { hashPassword, verifyPassword } from '@/lib/auth/password'
 import { PASSWORD_MAX, PASSWORD_MIN } from '@/lib/auth/schema'
 import { db } from '@/lib/db'
@@ -56,10 +57,19 @@ function createAuth() {
       useSecureCookies: origin?.startsWith('https:') ?? false,
       ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] },
     },
-    databaseHooks: { session: { create: { before: endsEarlierWhenIdle } } },
+    databaseHooks: { session: { create: { before: endsEarlierWhenIdle, after: recordSignIn } } },
     logger: { disabled: true },
     onAPIError: { throw: false },
   })
 }
 
 export const auth = () => singleton('auth', createAuth)
+
+/** What makes a browser forget that it is signed in. */
+export async function expiredCookies(): Promise<string[]> {
+  const { authCookies } = await auth().$context
+  return [authCookies.sessionToken, authCookies.sessionData, authCookies.dontRememberToken].map(
+    ({ name, attributes }) =>
+      `${name}=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax${attributes.secure ? '; Secure' : ''}`,
+  )
+}

@@ -1,9 +1,14 @@
 import 'server-only'
 // The words of account mails. How a mail looks is components/emails; a link stands in both of its forms.
+import { env, ownOrigins } from '@/lib/env'
 import type { Mail } from '@/lib/mailer'
 import { publicEnv } from '@/lib/public-env'
 
 type AccountMail = Omit<Mail, 'id'>
+
+/** Where links of mails lead: never to a host that a request named, except in development. */
+export const linkOrigin = (requestOrigin: string): string | undefined =>
+  env().NODE_ENV === 'development' ? requestOrigin : ownOrigins()[0]
 
 const { appName } = publicEnv
 /** A name or an address is somebody else's text: one line of it, wherever it stands. */

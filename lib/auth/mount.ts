@@ -1,9 +1,9 @@
 import 'server-only'
 // `/api/auth/*` is no side door: the same checks as everywhere, and only the operations named at the end of this file.
 import { APIError } from 'better-auth/api'
-import { auth } from '@/lib/auth/auth'
+import { auth, expiredCookies } from '@/lib/auth/auth'
+import { endSessionOf } from '@/lib/auth/mutations'
 import { signIn, signOut } from '@/lib/auth/operations'
-import { deleteSession } from '@/lib/auth/queries'
 import { hashed } from '@/lib/auth/tokens'
 import { sessionToken } from '@/lib/auth/viewer'
 import { AppError } from '@/lib/errors'
@@ -35,15 +35,10 @@ const signInByPassword = route(signIn, async ({ body, request, requestId, addres
 })
 
 /** Ends the session in the database and only then forgets its cookies: a sign-out that failed never looks like one. */
-const endSession = route(signOut, async ({ request }) => {
+const endSession = route(signOut, async ({ request, address }) => {
   const token = await sessionToken(request.headers.get('cookie'))
-  if (token !== undefined) await deleteSession(token)
-  const { authCookies } = await auth().$context
-  const cookies = [authCookies.sessionToken, authCookies.sessionData, authCookies.dontRememberToken].map(
-    ({ name, attributes }) =>
-      `${name}=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax${attributes.secure ? '; Secure' : ''}`,
-  )
-  return new Reply({ signedOut: true }, { cookies })
+  if (token !== undefined) await endSessionOf(token, address)
+  return new Reply({ signedOut: true }, { cookies: await expiredCookies() })
 })
 
 /** The handlers of the mount, by method. */

@@ -1,5 +1,12 @@
-// The HTTP operations of accounts: becoming a user, signing in and out.
+// The HTTP operations of accounts: becoming a user, signing in and out, sessions and API keys.
 import {
+  apiKeyPageSchema,
+  apiKeyParams,
+  createApiKeySchema,
+  listSessionsQuery,
+  newApiKeySchema,
+  sessionPageSchema,
+  sessionParams,
   signInAnswer,
   signInSchema,
   signOutAnswer,
@@ -67,4 +74,85 @@ export const signOut = operation({
   access: 'public',
   limit: 'auth',
   response: signOutAnswer,
+})
+
+const SESSIONS = '/api/v1/me/sessions'
+const API_KEYS = '/api/v1/me/api-keys'
+
+export const listSessions = operation({
+  id: 'listSessions',
+  tag: 'sessions',
+  method: 'GET',
+  path: SESSIONS,
+  summary: 'List where you are signed in',
+  access: 'session',
+  limit: 'anonymous',
+  query: listSessionsQuery,
+  response: sessionPageSchema,
+  errors: ['bad-request'],
+})
+
+export const endOtherSessions = operation({
+  id: 'endOtherSessions',
+  tag: 'sessions',
+  method: 'DELETE',
+  path: SESSIONS,
+  summary: 'Sign out everywhere else',
+  access: 'session',
+  limit: 'anonymous',
+  status: 204,
+})
+
+export const endSession = operation({
+  id: 'endSession',
+  tag: 'sessions',
+  method: 'DELETE',
+  path: `${SESSIONS}/{sessionId}`,
+  summary: 'End a session of yours',
+  access: 'session',
+  limit: 'anonymous',
+  params: sessionParams,
+  status: 204,
+})
+
+export const listApiKeys = operation({
+  id: 'listApiKeys',
+  tag: 'api-keys',
+  method: 'GET',
+  path: API_KEYS,
+  summary: 'List your API keys',
+  access: 'session',
+  limit: 'anonymous',
+  response: apiKeyPageSchema,
+})
+
+export const createApiKey = operation({
+  id: 'createApiKey',
+  tag: 'api-keys',
+  method: 'POST',
+  path: API_KEYS,
+  summary: 'Create an API key',
+  description:
+    'The answer is the only one that holds the key. A key that reads and writes has both scopes; there are at most 10.',
+  access: 'recent-session',
+  limit: 'anonymous',
+  body: createApiKeySchema,
+  response: newApiKeySchema,
+  status: 201,
+  errors: ['conflict'],
+  idempotent: true,
+  secret: true,
+  example: { body: { name: 'Nightly import', scopes: ['read', 'write'], expiresInDays: 90 } },
+})
+
+export const deleteApiKey = operation({
+  id: 'deleteApiKey',
+  tag: 'api-keys',
+  method: 'DELETE',
+  path: `${API_KEYS}/{keyId}`,
+  summary: 'End an API key of yours',
+  access: 'session',
+  limit: 'anonymous',
+  params: apiKeyParams,
+  status: 204,
 })

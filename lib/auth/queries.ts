@@ -1,7 +1,12 @@
 import 'server-only'
-// What the viewer is made of. The one room whose reads come before there is a viewer to pass.
+// What the viewer is made of, read before there is a viewer to pass; and what can sign in as them: sessions and keys.
 import * as z from 'zod'
+import { deviceOf } from '@/lib/auth/device'
+import { API_KEYS_MAX, apiKeyScope, type ApiKeyItem, type SessionItem } from '@/lib/auth/schema'
+import type { UserViewer } from '@/lib/auth/viewer'
 import { db } from '@/lib/db'
+import { afterPosition, positionIn, toPage } from '@/lib/pagination'
+import type { Prisma } from '@/prisma/generated/client'
 
 const sessionRow = z.object({
   sessionId: z.string(),
@@ -24,9 +29,28 @@ export async function getSession(token: string): Promise<SessionRow | undefined>
   return rows[0] === undefined ? undefined : sessionRow.parse(rows[0])
 }
 
-/** Moves the end of a session that was visited. */
-export async function extendSession(sessionId: string, expiresAt: Date): Promise<void> {
-  await db().session.updateMany({ where: { id: sessionId }, data: { expiresAt } })
+type PageOptions = { limit: number; cursor?: string | undefined }
+
+/** The viewer's live sessions, newest first. Throws 400 for a foreign cursor. */
+export async function listSessions({ userId, sessionId }: UserViewer, { limit, cursor }: PageOptions) {
+  const list = `sessions.${userId}`
+  const position = positionIn(list, cursor)
+  const rows = await db().session.findMany({
+    where: { AND: [{ userId, expiresAt: { gt: new Date() } }, position ? afterPosition('createdAt', position) : {}] },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    take: limit + 1,
+    select: { id: true, ipAddress: true, userAgent: true, createdAt: true, updatedAt: true },
+  })
+  const sessions = rows.map(({ id, ipAddress, userAgent, createdAt, updatedAt }): SessionItem => ({
+    id,
+    current: id === sessionId,
+    device: deviceOf(userAgent),
+    // better-auth writes an empty text where it knows none.
+    address: ipAddress || null,
+    createdAt: createdAt.toISOString(),
+    lastSeenAt: updatedAt.toISOString(),
+  }))
+  return toPage(list, sessions, limit, ({ id, createdAt }) => ({ id, at: new Date(createdAt) }))
 }
 
 const apiKeyRow = z.object({
@@ -47,15 +71,37 @@ export async function getApiKey(hash: string): Promise<ApiKeyRow | undefined> {
   return rows[0] === undefined ? undefined : apiKeyRow.parse(rows[0])
 }
 
-/** Moves the moment a key was last used, unless somebody did so after `before`. */
-export async function touchApiKey(keyId: string, before: Date): Promise<void> {
-  await db().apiKey.updateMany({
-    where: { id: keyId, OR: [{ lastUsedAt: null }, { lastUsedAt: { lt: before } }] },
-    data: { lastUsedAt: new Date() },
-  })
-}
+export const apiKeySelect = {
+  id: true,
+  name: true,
+  prefix: true,
+  scopes: true,
+  expiresAt: true,
+  lastUsedAt: true,
+  createdAt: true,
+} satisfies Prisma.ApiKeySelect
 
-/** Ends a session; the next request with its cookie is anonymous. */
-export async function deleteSession(token: string): Promise<void> {
-  await db().session.deleteMany({ where: { token } })
+export const toApiKey = ({
+  scopes,
+  expiresAt,
+  lastUsedAt,
+  createdAt,
+  ...row
+}: Prisma.ApiKeyGetPayload<{ select: typeof apiKeySelect }>): ApiKeyItem => ({
+  ...row,
+  scopes: z.array(apiKeyScope).parse(scopes),
+  expiresAt: expiresAt?.toISOString() ?? null,
+  lastUsedAt: lastUsedAt?.toISOString() ?? null,
+  createdAt: createdAt.toISOString(),
+})
+
+/** The viewer's keys, newest first, with those that expired since the last one was made: never more than fit on a page. */
+export async function listApiKeys({ userId }: UserViewer) {
+  const rows = await db().apiKey.findMany({
+    where: { userId },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    take: 2 * API_KEYS_MAX,
+    select: apiKeySelect,
+  })
+  return { data: rows.map(toApiKey), page: { nextCursor: null } }
 }

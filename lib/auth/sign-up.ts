@@ -3,12 +3,11 @@ import 'server-only'
 // unverified user ever exists, so nobody can register somebody else's address and nothing tells known addresses from new ones.
 import { randomUUID } from 'node:crypto'
 import { auth } from '@/lib/auth/auth'
-import { alreadyRegisteredMail, signUpMail } from '@/lib/auth/mails'
+import { alreadyRegisteredMail, linkOrigin, signUpMail } from '@/lib/auth/mails'
 import { hashPassword } from '@/lib/auth/password'
 import { assertGoodPassword } from '@/lib/auth/password-rules'
 import { hashed, newToken, tokenIdentifier } from '@/lib/auth/tokens'
 import { db, isUniqueViolation, transact } from '@/lib/db'
-import { env, ownOrigins } from '@/lib/env'
 import { AppError } from '@/lib/errors'
 import { afterAnswer } from '@/lib/framework'
 import { log } from '@/lib/logger'
@@ -24,7 +23,7 @@ const TOKEN_LIFE_MS = 24 * 3600_000
  */
 export async function startSignUp(email: string, origin: string): Promise<{ inbox?: string }> {
   if (mailMode() === 'none') throw new AppError('unavailable', 'Sign-up is closed: this server cannot send mail.')
-  const base = env().NODE_ENV === 'development' ? origin : ownOrigins()[0]
+  const base = linkOrigin(origin)
   if (base === undefined)
     throw new AppError('unavailable', 'Sign-up is closed: this server does not know its own address.')
   const { allowed } = await checkRateLimit('mail', `mail:${hashed(email)}`)

@@ -8,4 +8,4 @@ export const hashed = (text: string): string => createHash('sha256').update(text
 export const newToken = (): string => randomBytes(32).toString('base64url')
 
 /** What the table stores: the kind of token and its SHA-256. */
-export const tokenIdentifier = (kind: 'sign-up', token: string): string => `${kind}:${hashed(token)}`
+export const tokenIdentifier = (kind: 'sign-up' | 'reset', token: string): string => `${kind}:${hashed(token)}`

@@ -3,7 +3,7 @@ import 'server-only'
 import type { Owner } from '@/lib/auth/viewer'
 import { invalidate } from '@/lib/cache'
 import { tags } from '@/lib/cache-keys'
-import { afterCommit, isUniqueViolation, transact, type Transaction } from '@/lib/db'
+import { afterCommit, db, isUniqueViolation, transact, type Transaction } from '@/lib/db'
 import { AppError } from '@/lib/errors'
 import { revalidatePages } from '@/lib/framework'
 import { toExcerpt } from '@/lib/markdown'
@@ -126,4 +126,22 @@ export async function deletePost(viewer: Owner, postId: string, versions?: Versi
     return row
   })
   await forgetPost({ postId, authorId: viewer.userId, slugs: [slug], wasOrIsPublic: published })
+}
+
+/** How many pages of one author are dropped at once; older ones follow within their minute. */
+const AUTHOR_PAGES_MAX = 500
+
+/** What drops the author from every cache: asked for while the posts are there, called once the change is written. */
+export async function authorPages({ userId }: { userId: string }): Promise<() => Promise<void>> {
+  const posts = await db().post.findMany({
+    where: { authorId: userId, published: true },
+    orderBy: [{ publishedAt: 'desc' }, { id: 'desc' }],
+    take: AUTHOR_PAGES_MAX,
+    select: { id: true, slug: true },
+  })
+  return async () => {
+    const own = posts.flatMap(({ id, slug }) => [tags.post(id), tags.slug(slug)])
+    await invalidate([...(posts.length > 0 ? [tags.publicPosts] : []), tags.authorStats(userId), ...own])
+    revalidatePages(posts.map(({ slug }) => `/blog/${slug}`))
+  }
 }

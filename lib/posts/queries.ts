@@ -5,7 +5,7 @@ import type { Owner } from '@/lib/auth/viewer'
 import { cached } from '@/lib/cache'
 import { keys, lifetimes, tags } from '@/lib/cache-keys'
 import { db } from '@/lib/db'
-import { decodeCursor, toPage, type Position } from '@/lib/pagination'
+import { afterPosition, positionIn, toPage, type Position } from '@/lib/pagination'
 import type { PostStatus } from '@/lib/posts/policy'
 import type { Post, PostPage, PostSummary } from '@/lib/posts/schema'
 import { Prisma } from '@/prisma/generated/client'
@@ -49,19 +49,10 @@ type List = { name: string; newestBy: Column; where: Prisma.PostWhereInput }
 type PageOptions = { limit: number; cursor?: string | undefined }
 
 const PUBLIC_LIST = 'posts.public'
-const OWN_LIST = 'posts.own'
-
-const positionIn = (list: string, cursor: string | undefined) =>
-  cursor === undefined ? undefined : decodeCursor(list, cursor)
-
-/** Rows after a position in an order by (instant desc, id desc); the first bound is what the index walks by. */
-const after = (column: Column, { at, id }: Position): Prisma.PostWhereInput => ({
-  AND: [{ [column]: { lte: at } }, { OR: [{ [column]: { lt: at } }, { id: { lt: id } }] }],
-})
 
 async function readPage({ name, newestBy, where }: List, limit: number, position?: Position): Promise<PostPage> {
   const rows = await db().post.findMany({
-    where: { AND: [where, position ? after(newestBy, position) : {}] },
+    where: { AND: [where, position ? afterPosition(newestBy, position) : {}] },
     orderBy: [{ [newestBy]: 'desc' }, { id: 'desc' }],
     take: limit + 1,
     select: summarySelect,
@@ -124,30 +115,29 @@ const statusFilter = (status: PostStatus, now = new Date()): Prisma.PostWhereInp
     ? { published: false }
     : { published: true, publishedAt: status === 'published' ? { lte: now } : { gt: now } }
 
-type OwnSearch = PageOptions & { q: string }
-type OwnListOptions = PageOptions & { status?: PostStatus | undefined }
+type OwnListOptions = PageOptions & ({ status?: PostStatus; q?: never } | { status?: never; q?: string | undefined })
 
-const ownList = (viewer: Owner, where: Prisma.PostWhereInput = {}): List => ({
-  name: `${OWN_LIST}.${viewer.userId}`,
-  newestBy: 'createdAt',
-  where: { AND: [{ authorId: viewer.userId }, where] },
-})
-
-/** The viewer's own posts of every state, newest created first. Throws 400 for a foreign cursor. */
-export async function listOwnPosts(viewer: Owner, { limit, cursor, status }: OwnListOptions): Promise<PostPage> {
-  const list = ownList(viewer, status && statusFilter(status))
-  return readPage(list, limit, positionIn(list.name, cursor))
-}
-
-/** What `q` finds among the viewer's own posts of every state, newest created first. Throws 400 for a foreign cursor. */
-export async function searchOwnPosts(viewer: Owner, { q, ...page }: OwnSearch): Promise<PostPage> {
-  return searchPosts({ ...ownList(viewer), q, among: Prisma.sql`author_id = ${viewer.userId}::uuid` }, page)
+/** The viewer's own posts of every state, or what `q` finds of them, newest created first. Throws 400 for a foreign cursor. */
+export async function listOwnPosts(viewer: Owner, { status, q, ...page }: OwnListOptions): Promise<PostPage> {
+  const where = { AND: [{ authorId: viewer.userId }, status ? statusFilter(status) : {}] }
+  const list: List = { name: `posts.own.${viewer.userId}`, newestBy: 'createdAt', where }
+  if (q === undefined) return readPage(list, page.limit, positionIn(list.name, page.cursor))
+  return searchPosts({ ...list, q, among: Prisma.sql`author_id = ${viewer.userId}::uuid` }, page)
 }
 
 /** One of the viewer's own posts, or null: what belongs to others reads as missing. */
 export async function getOwnPost(viewer: Owner, postId: string): Promise<Post | null> {
   const row = await db().post.findFirst({ where: { id: postId, authorId: viewer.userId }, select: postSelect })
   return row ? toPost(row) : null
+}
+
+const EXPORT_MAX = 10_000
+
+/** The viewer's own posts with their content, for them to take along. */
+export async function exportPosts({ userId }: Owner): Promise<Post[]> {
+  const where = { authorId: userId }
+  const rows = await db().post.findMany({ where, orderBy: { id: 'desc' }, take: EXPORT_MAX, select: postSelect })
+  return rows.map(toPost)
 }
 
 export async function countOwnPosts(viewer: Owner): Promise<{ published: number; drafts: number; scheduled: number }> {

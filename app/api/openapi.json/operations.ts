@@ -5,6 +5,7 @@ import { openApiDocument } from '@/lib/openapi'
 import type { Operation } from '@/lib/operation'
 import * as posts from '@/lib/posts/operations'
 import * as stats from '@/lib/stats/operations'
+import * as users from '@/lib/users/operations'
 
 const isOperation = (value: unknown): value is Operation => typeof value === 'object' && value !== null && 'id' in value
 
@@ -12,13 +13,16 @@ const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 const inOrder = (one: Operation, other: Operation) =>
   one.path === other.path ? METHODS.indexOf(one.method) - METHODS.indexOf(other.method) : one.path < other.path ? -1 : 1
 
-export const operations: readonly Operation[] = [posts, stats, auth, health].flatMap((noun) =>
+export const operations: readonly Operation[] = [posts, stats, users, auth, health].flatMap((noun) =>
   Object.values(noun).filter(isOperation).sort(inOrder),
 )
 
 const TAGS = {
   posts: 'What people write. Published posts are for everyone, drafts and scheduled ones for their author.',
   stats: 'What is read of one’s own posts.',
+  users: 'Your own account, and everybody’s for admins.',
+  sessions: 'Where you are signed in.',
+  'api-keys': 'Keys for programs of yours. They reach posts, your account and its statistics.',
   auth: 'Becoming a user, signing in and out.',
   health: 'The process itself: for probes, balancers and whoever watches.',
 }

@@ -1,0 +1,113 @@
+// The HTTP operations of people: one's own account, and everybody's for admins.
+import { operation } from '@/lib/operation'
+import {
+  accountExportSchema,
+  accountSchema,
+  createdUserSchema,
+  createUserSchema,
+  deleteMeSchema,
+  listUsersQuery,
+  updateMeSchema,
+  userPageSchema,
+  userParams,
+} from '@/lib/users/schema'
+
+const ME = '/api/v1/me'
+const USERS = '/api/v1/users'
+
+export const getMe = operation({
+  id: 'getMe',
+  tag: 'users',
+  method: 'GET',
+  path: ME,
+  summary: 'Read your account',
+  access: 'read',
+  limit: 'anonymous',
+  response: accountSchema,
+})
+
+export const updateMe = operation({
+  id: 'updateMe',
+  tag: 'users',
+  method: 'PATCH',
+  path: ME,
+  summary: 'Change your name and bio',
+  access: 'session',
+  limit: 'anonymous',
+  body: updateMeSchema,
+  response: accountSchema,
+  example: { body: { name: 'Ines Rock', bio: 'Writes about stone.' } },
+})
+
+export const deleteMe = operation({
+  id: 'deleteMe',
+  tag: 'users',
+  method: 'DELETE',
+  path: ME,
+  summary: 'Delete your account',
+  description:
+    'With everything that belongs to it, for good. `confirm` is your own address. The last admin stays (409).',
+  access: 'recent-session',
+  limit: 'anonymous',
+  body: deleteMeSchema,
+  status: 204,
+  errors: ['conflict'],
+  example: { body: { confirm: 'ines@example.com' } },
+})
+
+export const exportMe = operation({
+  id: 'exportMe',
+  tag: 'users',
+  method: 'GET',
+  path: `${ME}/export`,
+  summary: 'Download what is stored about you',
+  description: 'One document with account, posts, sessions, API keys and your entries in the audit log; no secrets.',
+  access: 'recent-session',
+  limit: 'anonymous',
+  response: accountExportSchema,
+})
+
+export const listUsers = operation({
+  id: 'listUsers',
+  tag: 'users',
+  method: 'GET',
+  path: USERS,
+  summary: 'List people',
+  description:
+    'Newest first. `active` keeps those who were here in that time, `q` those whose name or address contains it.',
+  access: 'admin',
+  limit: 'anonymous',
+  query: listUsersQuery,
+  response: userPageSchema,
+  errors: ['bad-request'],
+  example: { query: { active: '30d' } },
+})
+
+export const createUser = operation({
+  id: 'createUser',
+  tag: 'users',
+  method: 'POST',
+  path: USERS,
+  summary: 'Create a user',
+  description: 'Verified on your word and without a password: a link that sets one is mailed to the address.',
+  access: 'recent-admin',
+  limit: 'anonymous',
+  body: createUserSchema,
+  response: createdUserSchema,
+  status: 201,
+  errors: ['conflict'],
+  idempotent: true,
+  example: { body: { email: 'jon@example.com', name: 'Jon Field', bio: 'Walks a lot.' } },
+})
+
+export const getUser = operation({
+  id: 'getUser',
+  tag: 'users',
+  method: 'GET',
+  path: `${USERS}/{userId}`,
+  summary: 'Read a user’s account',
+  access: 'admin',
+  limit: 'anonymous',
+  params: userParams,
+  response: accountSchema,
+})
