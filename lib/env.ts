@@ -30,7 +30,7 @@ const rate = z
   })
 export type Rate = z.infer<typeof rate>
 
-const isOrigin = (text: string) => /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text
+const isOrigin = (text: string) => /^https?:[^*]+$/.test(text) && URL.canParse(text) && new URL(text).origin === text
 const origins = z
   .string()
   .transform((value) => value.split(',').flatMap((part) => part.trim() || []))

@@ -14,7 +14,7 @@ export const id = z.uuid()
 export const wholeNumber = (min: number, max: number) =>
   z.preprocess(
     (value) => (typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value),
-    z.int().min(min).max(max),
+    z.int('Give a whole number').min(min).max(max),
   )
 
 /** An instant of a body, within years that every database and every calendar agrees on. */

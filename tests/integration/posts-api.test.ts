@@ -179,6 +179,14 @@ describe('what the door refuses', () => {
     ['a body over the limit', JSON.stringify({ title: 'x', content: 'y'.repeat(1024 * 1024) }), {}, 413],
     ['a NUL byte', JSON.stringify({ title: 'a\u0000b' }), {}, 422],
     ['a lone surrogate', '{"title":"\\ud800"}', {}, 422],
+    ['a body nested too deep', `{"title":${'['.repeat(1000)}${']'.repeat(1000)}}`, {}, 400],
+    ['compression', '{"title":"x"}', { 'content-encoding': 'gzip' }, 415],
+    ['the thirtieth of February', '{"title":"x","publishedAt":"2026-02-30T00:00:00Z"}', {}, 422],
+    ['a year before all years', '{"title":"x","publishedAt":"0000-01-01T00:00:00Z"}', {}, 422],
+    ['a year that no database holds', '{"title":"x","publishedAt":"9999-12-31T23:59:59Z"}', {}, 422],
+    ['a day without its hour', '{"title":"x","publishedAt":"2026-02-03"}', {}, 422],
+    ['a number for text', '{"title":1.5}', {}, 422],
+    ['a title of a megabyte', `{"title":"${'x'.repeat(1_000_000)}"}`, {}, 422],
   ] as const)('%s is refused and nothing is stored', async (_, body, headers, status) => {
     const response = await call(POST, 'POST', PATH, { as: author, body, headers })
     expect(response.status).toBe(status)

@@ -1,5 +1,6 @@
 // People and posts for integration tests, made the way the app makes them, and requests as a browser would send them.
 import { randomUUID } from 'node:crypto'
+import { mintApiKey } from '@/lib/auth/api-keys'
 import { auth } from '@/lib/auth/auth'
 import { hashPassword } from '@/lib/auth/password'
 import type { UserViewer } from '@/lib/auth/viewer'
@@ -55,6 +56,13 @@ export async function createPerson(options: { name?: string; role?: 'user' | 'ad
     signedInAt: session.createdAt,
     cookie,
   }
+}
+
+/** A live key of this person's, and the headers of a program that uses it. */
+export async function createApiKey({ userId }: { userId: string }, scopes: string[], expiresAt: Date | null = null) {
+  const { key, prefix, hash } = mintApiKey()
+  const { id } = await db().apiKey.create({ data: { userId, name: 'A program', prefix, hash, scopes, expiresAt } })
+  return { id, key, headers: { authorization: `Bearer ${key}` } }
 }
 
 type Call = {
