@@ -51,7 +51,7 @@ export default function config(phase: string): NextConfig {
     headers: async () => [
       { source: '/:path*', headers: STATIC_HEADERS },
       {
-        source: '/api/:path*',
+        source: '/api/:path((?!docs$).*)',
         headers: [{ key: 'Content-Security-Policy', value: "default-src 'none'; frame-ancestors 'none'" }],
       },
     ],

@@ -19,6 +19,8 @@ export type JsonSchema = {
   maxLength?: number
   minimum?: number
   maximum?: number
+  minItems?: number
+  maxItems?: number
 }
 export type Schemas = Record<string, JsonSchema>
 

@@ -8,6 +8,19 @@ import { exampleOf, resolve, toSchema, type JsonSchema, type Schemas } from '@/l
 type Json = Record<string, unknown>
 
 export type Parameter = { name: string; in: string; required?: boolean; description?: string; schema: JsonSchema }
+type Reference = { $ref: string }
+type Content = { schema: JsonSchema; example?: unknown; examples?: Record<string, Reference> }
+type Answer = { description: string; headers: Record<string, Reference>; content?: Record<string, Content> }
+export type Described = {
+  operationId: string
+  summary: string
+  description: string
+  security: Json[]
+  parameters: (Parameter | Reference)[]
+  requestBody?: { required: true; content: { 'application/json': Content } }
+  responses: Record<string, Answer>
+}
+export type ApiDocument = ReturnType<typeof openApiDocument>
 export type DocumentInfo = { title: string; version: string; description: string; tags?: Record<string, string> }
 
 const component = (kind: string, name: string) => ({ $ref: `#/components/${kind}/${name}` })
@@ -41,7 +54,7 @@ export type CountedLimit = { policy: keyof typeof DEFAULT_LIMITS; default: strin
 
 export function limitsOf({ access, limit, method }: Operation): CountedLimit[] {
   const byIdentity = method === 'GET' ? 'user' : 'write'
-  const identified = access !== 'public' && access !== 'optional'
+  const identified = access !== 'public'
   return [
     ...(limit ? [{ policy: limit, default: DEFAULT_LIMITS[limit], countedBy: 'address' }] : []),
     ...(identified
@@ -53,14 +66,15 @@ export function limitsOf({ access, limit, method }: Operation): CountedLimit[] {
 /** `120/60s` as people say it. */
 export const rateInWords = (rate: string): string => {
   const [count, seconds = 60] = rate.split(/\D+/).map(Number)
-  return `${count} requests in ${seconds % 60 === 0 && seconds > 60 ? `${seconds / 60} minutes` : `${seconds} seconds`}`
+  if (seconds % 60 > 0) return `${count} requests in ${seconds} seconds`
+  return `${count} requests in ${seconds === 60 ? 'a minute' : `${seconds / 60} minutes`}`
 }
 
 export function limitInWords(operation: Operation): string {
   const parts = limitsOf(operation).map(
-    ({ policy, default: rate, countedBy }) => `\`${policy}\`: ${rateInWords(rate)} an ${countedBy}`,
+    ({ policy, default: rate, countedBy }) => `\`${policy}\`: ${rateInWords(rate)} per ${countedBy}`,
   )
-  return parts.length === 0 ? 'None.' : `${parts.join('; ').replaceAll('an user', 'a user')}.`
+  return parts.length === 0 ? 'None.' : `${parts.join('; ')}.`
 }
 
 /** Every failure that the door or the use case can answer with, in the order of the table. */
@@ -69,7 +83,7 @@ export function errorsOf(operation: Operation): ErrorCode[] {
   const follows: Partial<Record<ErrorCode, unknown>> = {
     'bad-request': body ?? idempotent,
     unauthenticated: access !== 'public',
-    forbidden: !['public', 'optional'].includes(access),
+    forbidden: access !== 'public',
     'sign-in-again': access.startsWith('recent'),
     'cross-site': method !== 'GET',
     'not-found': params,
@@ -104,12 +118,14 @@ const REQUEST_HEADERS: Record<string, string> = {
   'If-Match': 'The ETag that was read. The change happens only while it is still the version.',
   'If-None-Match': 'The ETag that is held. 304 while nothing changed.',
 }
+const text = { type: 'string' }
 const headers = (names: readonly string[]) =>
   Object.fromEntries(names.map((name) => [name, component('headers', name)]))
 
-const hasETag = ({ method, response, limit }: Operation) => method === 'GET' && Boolean(response) && limit !== null
+const hasETag = ({ method, response, cacheControl }: Operation) =>
+  method === 'GET' && Boolean(response) && cacheControl !== 'no-store'
 
-function parameters(operation: Operation, named: Schemas): (Parameter | { $ref: string })[] {
+function parameters(operation: Operation, named: Schemas): Described['parameters'] {
   const part = (schema: z.ZodType | undefined, where: 'path' | 'query') => {
     const { properties = {}, required = [] } = schema ? resolve(toSchema(schema, 'input', named), named) : {}
     return Object.entries(properties).map(([name, { description, ...rest }]) => ({
@@ -132,8 +148,9 @@ function parameters(operation: Operation, named: Schemas): (Parameter | { $ref: 
   ]
 }
 
-function problems(operation: Operation): Json {
+function problems(operation: Operation, named: Schemas): Described['responses'] {
   const codes = errorsOf(operation)
+  const own503 = operation.limit === null && operation.response && toSchema(operation.response, 'output', named)
   const answer = (status: number) => {
     const own = codes.filter((code) => new AppError(code).status === status)
     return {
@@ -144,12 +161,16 @@ function problems(operation: Operation): Json {
         ...(status === 401 ? ['WWW-Authenticate'] : []),
         ...(status === 429 || status === 503 ? ['Retry-After'] : []),
       ]),
-      content: {
-        'application/problem+json': {
-          schema: component('schemas', 'Problem'),
-          examples: Object.fromEntries(own.map((code) => [code, component('examples', code)])),
-        },
-      },
+      // A probe that finds something down says what, in the words of its own answer.
+      content:
+        status === 503 && own503
+          ? { 'application/json': { schema: own503, example: exampleOf(own503, named) } }
+          : {
+              'application/problem+json': {
+                schema: component('schemas', 'Problem'),
+                examples: Object.fromEntries(own.map((code) => [code, component('examples', code)])),
+              },
+            },
     }
   }
   const statuses = unique(codes.map((code) => new AppError(code).status))
@@ -158,11 +179,11 @@ function problems(operation: Operation): Json {
 
 const SUCCESS = { 200: 'Done.', 201: 'Made.', 202: 'Accepted.', 204: 'Done; no content.' } as const
 
-function success(operation: Operation, named: Schemas): Json {
-  const { example, idempotent, limit, precondition, response, secret, status = response ? 200 : 204 } = operation
+function success(operation: Operation, named: Schemas): Described['responses'] {
+  const { example, idempotent, limit, response, secret, status = 200 } = operation
   const common = ['X-Request-Id', ...(limit ? ['RateLimit-Policy', 'RateLimit'] : [])]
-  const versioned = hasETag(operation) || (response && (precondition || idempotent) && !secret) ? ['ETag'] : []
   const schema = response && toSchema(response, 'output', named)
+  const versioned = hasETag(operation) || (schema && resolve(schema, named).properties?.version) ? ['ETag'] : []
   return {
     [status]: {
       description: SUCCESS[status],
@@ -174,7 +195,9 @@ function success(operation: Operation, named: Schemas): Json {
       ]),
       ...(schema
         ? { content: { 'application/json': { schema, example: example?.response ?? exampleOf(schema, named) } } }
-        : {}),
+        : status === 204
+          ? {}
+          : { content: { 'text/plain': { schema: text } } }),
     },
     ...(hasETag(operation)
       ? { 304: { description: 'Nothing changed since that ETag.', headers: headers([...common, 'ETag']) } }
@@ -182,7 +205,7 @@ function success(operation: Operation, named: Schemas): Json {
   }
 }
 
-function described(operation: Operation, named: Schemas): Json {
+function described(operation: Operation, named: Schemas): Described & Json & { tags: string[] } {
   const { access, body, example, id, tag, summary, description } = operation
   const schema = body && toSchema(body, 'input', named)
   return {
@@ -206,7 +229,7 @@ function described(operation: Operation, named: Schemas): Json {
           },
         }
       : {}),
-    responses: { ...success(operation, named), ...problems(operation) },
+    responses: { ...success(operation, named), ...problems(operation, named) },
   }
 }
 
@@ -219,8 +242,7 @@ function problemExample(code: ErrorCode): Json {
   }
 }
 
-const text = { type: 'string' }
-const words = (table: Record<string, string>, more: (name: string) => Json) =>
+const words = <More>(table: Record<string, string>, more: (name: string) => More) =>
   Object.fromEntries(Object.entries(table).map(([name, description]) => [name, { description, ...more(name) }]))
 
 const securitySchemes = {
@@ -242,7 +264,7 @@ const securitySchemes = {
 export function openApiDocument(operations: readonly Operation[], { tags = {}, ...info }: DocumentInfo) {
   const named: Schemas = {}
   toSchema(problemSchema, 'output', named)
-  const paths: Record<string, Json> = {}
+  const paths: Record<string, Record<string, Described>> = {}
   for (const operation of operations)
     paths[operation.path] = { ...paths[operation.path], [operation.method.toLowerCase()]: described(operation, named) }
   return {

@@ -8,6 +8,7 @@ const product: Column = {
   title: 'Product',
   links: [
     { href: '/blog', label: 'Blog' },
+    { href: '/api/docs', label: 'API reference' },
     { href: '/sign-in', label: 'Sign in' },
     { href: '/sign-up', label: 'Create an account' },
   ],

@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright'
 import type { Page } from 'playwright/test'
 import { expect, signUp, test, writePost } from '@/tests/support/e2e'
 
-const PUBLIC = ['/', '/blog', '/sign-in', '/sign-up', '/sign-up/complete#token=none', '/no-such-page']
+const PUBLIC = ['/', '/blog', '/api/docs', '/sign-in', '/sign-up', '/sign-up/complete#token=none', '/no-such-page']
 const PRIVATE = ['/dashboard', '/posts', '/posts/new']
 
 /** Opens a page and waits until what streams in has arrived. */

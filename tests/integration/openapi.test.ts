@@ -3,7 +3,9 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { describe, expect, it } from 'vitest'
 import { apiDocument, operations } from '@/app/api/openapi.json/operations'
+import { GET } from '@/app/api/openapi.json/route'
 import { ERROR_CODES } from '@/lib/errors'
+import { call } from '../support/people'
 
 type Content = Record<string, { schema: object; example?: unknown; examples?: Record<string, { $ref: string }> }>
 type Described = {
@@ -63,7 +65,7 @@ describe('the document', () => {
   })
 
   it('gives every body an example that its schema takes', () => {
-    const problems = contents.flatMap(({ where, content }) =>
+    const problems = contents.flatMap(({ where, content: { 'text/plain': _text, ...content } }) =>
       Object.entries(content).flatMap(([type, { schema, example, examples = {} }]) => {
         const values = Object.keys(examples).map((code) => document.components.examples[code]?.value)
         if (type === 'application/json') values.push(example as Record<string, unknown>)
@@ -95,7 +97,7 @@ describe('the document', () => {
   it('derives the failures of an operation from what it takes', () => {
     const statuses = (id: string) =>
       Object.keys(described.find(({ operationId }) => operationId === id)?.responses ?? {}).join(' ')
-    expect(statuses('getPost')).toBe('200 304 401 404 429 500 503')
+    expect(statuses('getPost')).toBe('200 304 401 403 404 429 500 503')
     expect(statuses('createPost')).toBe('201 400 401 403 409 413 415 422 429 500 503')
     expect(statuses('updatePost')).toBe('200 400 401 403 404 409 412 413 415 422 429 500 503')
     expect(statuses('deletePost')).toBe('204 401 403 404 409 412 413 429 500 503')
@@ -113,5 +115,25 @@ describe('the document', () => {
 
   it('has an example for every failure that the API knows', () => {
     expect(Object.keys(document.components.examples)).toEqual(ERROR_CODES)
+  })
+})
+
+describe('GET /api/openapi.json', () => {
+  const path = '/api/openapi.json'
+
+  it('serves the document to everyone, to be kept by caches', async () => {
+    const response = await call(GET, 'GET', path)
+    expect(response.status).toBe(200)
+    expect(response.headers.get('cache-control')).toMatch(/^public, /)
+    expect(response.headers.get('access-control-allow-origin')).toBeNull()
+    expect(await response.json()).toEqual(JSON.parse(JSON.stringify(document)))
+  })
+
+  it('answers 304 to whoever has it', async () => {
+    const etag = (await call(GET, 'GET', path)).headers.get('etag') ?? ''
+    expect(etag).toMatch(/^"[\w-]{16}"$/)
+    const again = await call(GET, 'GET', path, { headers: { 'If-None-Match': etag } })
+    expect(again.status).toBe(304)
+    expect(await again.text()).toBe('')
   })
 })

@@ -1,8 +1,9 @@
 // Every HTTP operation of the app, in the order in which the reference tells of them.
+import * as z from 'zod'
 import * as health from '@/app/api/health/operations'
 import * as auth from '@/lib/auth/operations'
 import { openApiDocument } from '@/lib/openapi'
-import type { Operation } from '@/lib/operation'
+import { operation, type Operation } from '@/lib/operation'
 import * as posts from '@/lib/posts/operations'
 import * as stats from '@/lib/stats/operations'
 import * as users from '@/lib/users/operations'
@@ -13,8 +14,20 @@ const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 const inOrder = (one: Operation, other: Operation) =>
   one.path === other.path ? METHODS.indexOf(one.method) - METHODS.indexOf(other.method) : one.path < other.path ? -1 : 1
 
-export const operations: readonly Operation[] = [posts, stats, users, auth, health].flatMap((noun) =>
-  Object.values(noun).filter(isOperation).sort(inOrder),
+export const getApiDocument = operation({
+  id: 'getApiDocument',
+  tag: 'document',
+  method: 'GET',
+  path: '/api/openapi.json',
+  summary: 'Read this document',
+  access: 'public',
+  limit: 'anonymous',
+  response: z.looseObject({ openapi: z.string().meta({ examples: ['3.1.0'] }) }),
+  cacheControl: 'public, max-age=0, s-maxage=60, stale-while-revalidate=600',
+})
+
+export const operations: readonly Operation[] = [posts, stats, users, auth, health, { getApiDocument }].flatMap(
+  (noun) => Object.values(noun).filter(isOperation).sort(inOrder),
 )
 
 const TAGS = {
@@ -25,6 +38,7 @@ const TAGS = {
   'api-keys': 'Keys for programs of yours. They reach posts, your account and its statistics.',
   auth: 'Becoming a user, signing in and out.',
   health: 'The process itself: for probes, balancers and whoever watches.',
+  document: 'What you are reading, for machines.',
 }
 
 const DESCRIPTION = `JSON over HTTP. Identify with the session cookie or with \`Authorization: Bearer fh_…\`.
