@@ -1,4 +1,7 @@
-import { beforeEach, describe, expect, test } from 'vitest'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { GET as exportMe } from '@/app/api/v1/me/export/route'
 import { DELETE, GET, PATCH } from '@/app/api/v1/me/route'
 import { GET as getPost } from '@/app/api/v1/posts/[postId]/route'
@@ -7,6 +10,7 @@ import { createApiKey } from '@/lib/auth/mutations'
 import { viewerOf, type UserViewer } from '@/lib/auth/viewer'
 import { clearMemoryCache } from '@/lib/cache'
 import { db, isDatabaseUnavailable } from '@/lib/db'
+import { listMails } from '@/lib/dev/inbox'
 import { AppError } from '@/lib/errors'
 import type { Problem } from '@/lib/http-schema'
 import type { Post, PostPage } from '@/lib/posts/schema'
@@ -19,7 +23,13 @@ const PATH = '/api/v1/me'
 const FROM = { address: '192.0.2.1' }
 let person: Person
 let other: Person
+let folder: string
 
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'foothold-inbox-'))
+  process.env.FOOTHOLD_DATA_DIR = folder
+})
+afterAll(() => rm(folder, { recursive: true, maxRetries: 5, retryDelay: 200 }))
 beforeEach(async () => {
   await emptyDatabase()
   clearMemoryCache()
@@ -177,6 +187,7 @@ describe('deleting one’s own account', () => {
     expect(await Promise.all(left)).toEqual([0, 0, 0, 0])
     expect(await db().post.count()).toBe(0)
     expect((await read(other)).status).toBe(200)
+    await expect.poll(async () => (await listMails()).map(({ to }) => to)).toContain(person.email)
     expect(await db().auditEntry.findFirst({ where: { action: 'account.deleted' } })).toMatchObject({
       actorId: person.userId,
       targetId: person.userId,
