@@ -8,7 +8,7 @@ import { toast } from 'sonner'
 import type * as z from 'zod'
 import { showProblem } from '@/lib/api-client/show-problem'
 import { toastPublished } from '@/components/posts/post-toasts'
-import { api } from '@/lib/api-client/client'
+import { api, ifMatch, submission } from '@/lib/api-client/client'
 import { postStatus } from '@/lib/posts/policy'
 import { createPostSchema, type Post } from '@/lib/posts/schema'
 
@@ -16,7 +16,10 @@ const postFormSchema = createPostSchema.pick({ title: true, content: true, slug:
 type PostFormInput = z.input<typeof postFormSchema>
 type PostFormOutput = z.output<typeof postFormSchema>
 
-export type EditedPost = Pick<Post, 'id' | 'slug' | 'title' | 'content' | 'published' | 'publishedAt' | 'updatedAt'>
+export type EditedPost = Pick<
+  Post,
+  'id' | 'slug' | 'title' | 'content' | 'published' | 'publishedAt' | 'updatedAt' | 'version'
+>
 export type SaveState =
   | { kind: 'new' }
   | { kind: 'saving' }
@@ -29,11 +32,13 @@ const typedOf = (values: Partial<PostFormInput> | null): Typed => ({
   content: values?.content ?? '',
   slug: values?.slug ?? '',
 })
+const CHANGED_ELSEWHERE = 'It was changed elsewhere. Copy what you wrote, then load the page again.'
 const isSame = (a: Typed, b: Typed) => a.title === b.title && a.content === b.content && a.slug === b.slug
 
 /** The editor's state: what is typed, what is stored, and how the last save went. What is typed survives a failure. */
 export function usePostForm(initial: EditedPost | null, onCreated: (postId: string) => void) {
   const { post, stored, save, setSave, accept } = useStoredPost(initial)
+  const store = useStore()
   const form = useForm<PostFormInput, unknown, PostFormOutput>({
     resolver: zodResolver(postFormSchema),
     defaultValues: stored,
@@ -45,8 +50,7 @@ export function usePostForm(initial: EditedPost | null, onCreated: (postId: stri
   const send = async (values: PostFormOutput, published: boolean): Promise<boolean> => {
     const sent = typedOf(form.getValues())
     setSave({ kind: 'saving' })
-    const input = { ...values, published }
-    const result = post ? await api.posts.update(post.id, input) : await api.posts.create(input)
+    const result = await store(post, values, published)
     if (!result.ok) {
       fail(result.problem.detail)
       showProblem(form, result.problem)
@@ -80,6 +84,19 @@ export function usePostForm(initial: EditedPost | null, onCreated: (postId: stri
     /** The first save is leaving for the post's own page: what is typed meanwhile would be lost. */
     isMoving: !post && (save.kind === 'saving' || save.kind === 'saved'),
     status: post ? postStatus(post) : ('draft' as const),
+  }
+}
+
+/** Writes what is typed: a new post once however often it is sent, another only as the version that was loaded. */
+function useStore() {
+  const [createOnce] = useState(submission)
+  return async (post: EditedPost | null, { slug, ...rest }: PostFormOutput, published: boolean) => {
+    const input = { ...rest, published, ...(slug === undefined ? {} : { slug }) }
+    const result = post
+      ? await api.posts.update(post.id, input, ifMatch(post.version))
+      : await createOnce(input, api.posts.create)
+    if (!result.ok && result.problem.status === 412) result.problem.detail = CHANGED_ELSEWHERE
+    return result
   }
 }
 

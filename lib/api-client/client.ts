@@ -1,9 +1,11 @@
-// The typed client of our own API, for the browser. It never throws: a failure is a problem, and one that comes from the
-// network has status 0. Shapes are those of the schemas that the door validates with.
+// The typed client of our own API, for the browser: addresses, bodies and answers are those of docs/openapi.json. It never
+// throws: a failure is a problem, and one that comes from the network has status 0.
+import type * as t from '@/lib/api-client/generated/types.gen'
 import type { Problem } from '@/lib/http-schema'
-import type { CreatePostInput, Post, PostPage, UpdatePostInput } from '@/lib/posts/schema'
 
 export type ApiResult<Data> = { ok: true; data: Data; status: number } | { ok: false; problem: Problem }
+
+type Operation = { url: string; body?: unknown; path?: unknown; query?: unknown; headers?: unknown }
 
 const DEADLINE_MS = 15_000
 
@@ -19,55 +21,114 @@ const offline = (instance: string): Problem => ({
 const isProblem = (value: unknown): value is Problem =>
   typeof value === 'object' && value !== null && 'detail' in value && 'status' in value && 'requestId' in value
 
-async function call<Data>(
+const entries = (values: unknown): [string, string][] =>
+  Object.entries(values ?? {}).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]))
+
+function addressOf(url: string, { path, query }: Omit<Operation, 'url'>): string {
+  const filled = entries(path).reduce((at, [name, value]) => at.replace(`{${name}}`, encodeURIComponent(value)), url)
+  const asked = new URLSearchParams(entries(query)).toString()
+  return asked === '' ? filled : `${filled}?${asked}`
+}
+
+/** Calls one operation as the document describes it. */
+async function call<Described extends Operation, Answer>(
   method: string,
-  path: string,
-  body?: unknown,
+  url: Described['url'],
+  given: Omit<Described, 'url'>,
   init: RequestInit = {},
-): Promise<ApiResult<Data>> {
+): Promise<ApiResult<Answer>> {
+  const address = addressOf(url, given)
+  const headers = new Headers(entries(given.headers))
+  // A file goes as it is, under its own type.
+  const isJson = given.body !== undefined && !(given.body instanceof Blob)
+  if (isJson) headers.set('Content-Type', 'application/json')
   try {
-    const response = await fetch(path, {
+    const response = await fetch(address, {
       method,
-      headers: body === undefined ? {} : { 'Content-Type': 'application/json' },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      headers,
+      ...(given.body === undefined ? {} : { body: isJson ? JSON.stringify(given.body) : (given.body as Blob) }),
       signal: AbortSignal.timeout(DEADLINE_MS),
       ...init,
     })
     const data: unknown = response.status === 204 ? null : await response.json()
-    if (response.ok) return { ok: true, data: data as Data, status: response.status }
-    return { ok: false, problem: isProblem(data) ? data : { ...offline(path), status: response.status } }
+    if (response.ok) return { ok: true, data: data as Answer, status: response.status }
+    return { ok: false, problem: isProblem(data) ? data : { ...offline(address), status: response.status } }
   } catch {
-    return { ok: false, problem: offline(path) }
+    return { ok: false, problem: offline(address) }
   }
 }
 
-function query(values: Record<string, string | number | boolean | undefined>): string {
-  const given = Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]))
-  return given.length === 0 ? '' : `?${new URLSearchParams(given)}`
+/** `If-Match` for the version that was read: the change happens only while it is still the newest. */
+export const ifMatch = (version: number) => ({ 'If-Match': `"${version}"` })
+
+const isOpen = (problem: Problem) =>
+  problem.status === 0 || problem.status >= 500 || problem.type.endsWith('#idempotency-running')
+
+type Once = { 'Idempotency-Key': string }
+
+/**
+ * The `Idempotency-Key` of one form. A double click and a retry of the same input carry the same key until an answer has
+ * decided it, so that they make one thing; other input is another request.
+ */
+export function submission() {
+  let held: { key: string; input: string } | null = null
+  return async <Input, Data>(
+    input: Input,
+    send: (input: Input, headers: Once) => Promise<ApiResult<Data>>,
+  ): Promise<ApiResult<Data>> => {
+    const text = JSON.stringify(input)
+    // Not randomUUID, which a page on plain http does not have.
+    if (held?.input !== text) held = { key: crypto.getRandomValues(new Uint32Array(4)).join('-'), input: text }
+    const result = await send(input, { 'Idempotency-Key': held.key })
+    if (result.ok || !isOpen(result.problem)) held = null
+    return result
+  }
 }
 
-const postPath = (postId: string) => `/api/v1/posts/${encodeURIComponent(postId)}`
+const POSTS = '/api/v1/posts'
+const POST = `${POSTS}/{postId}` as const
+const ME = '/api/v1/me'
 
 export const api = {
   posts: {
-    list: (options: { cursor?: string; mine?: boolean; limit?: number } = {}) =>
-      call<PostPage>('GET', `/api/v1/posts${query(options)}`),
-    create: (input: Partial<CreatePostInput> & Pick<CreatePostInput, 'title'>) =>
-      call<Post>('POST', '/api/v1/posts', input),
-    update: (postId: string, input: UpdatePostInput) => call<Post>('PATCH', postPath(postId), input),
-    delete: (postId: string) => call<null>('DELETE', postPath(postId)),
-    recordView: (postId: string, input: { referrer?: string } = {}) =>
-      call<null>('POST', `${postPath(postId)}/views`, input, { keepalive: true }),
+    list: (query: NonNullable<t.ListPostsData['query']> = {}) =>
+      call<t.ListPostsData, t.ListPostsResponse>('GET', POSTS, { query }),
+    get: (postId: string) => call<t.GetPostData, t.GetPostResponse>('GET', POST, { path: { postId } }),
+    create: (body: t.CreatePost, headers: Partial<Once> = {}) =>
+      call<t.CreatePostData, t.CreatePostResponse>('POST', POSTS, { body, headers }),
+    update: (postId: string, body: t.UpdatePost, headers: NonNullable<t.UpdatePostData['headers']> = {}) =>
+      call<t.UpdatePostData, t.UpdatePostResponse>('PATCH', POST, { path: { postId }, body, headers }),
+    delete: (postId: string) => call<t.DeletePostData, null>('DELETE', POST, { path: { postId } }),
+    recordView: (postId: string, body: t.RecordPostViewData['body'] = {}) =>
+      call<t.RecordPostViewData, null>('POST', `${POST}/views`, { path: { postId }, body }, { keepalive: true }),
+  },
+  me: {
+    get: () => call<t.GetMeData, t.GetMeResponse>('GET', ME, {}),
+    update: (body: t.UpdateMeData['body']) => call<t.UpdateMeData, t.UpdateMeResponse>('PATCH', ME, { body }),
+    delete: (body: t.DeleteMeData['body']) => call<t.DeleteMeData, null>('DELETE', ME, { body }),
+  },
+  sessions: {
+    list: (query: NonNullable<t.ListSessionsData['query']> = {}) =>
+      call<t.ListSessionsData, t.ListSessionsResponse>('GET', `${ME}/sessions`, { query }),
+    end: (sessionId: string) =>
+      call<t.EndSessionData, null>('DELETE', `${ME}/sessions/{sessionId}`, { path: { sessionId } }),
+    endOthers: () => call<t.EndOtherSessionsData, null>('DELETE', `${ME}/sessions`, {}),
+  },
+  apiKeys: {
+    list: () => call<t.ListApiKeysData, t.ListApiKeysResponse>('GET', `${ME}/api-keys`, {}),
+    create: (body: t.CreateApiKeyData['body'], headers: Partial<Once> = {}) =>
+      call<t.CreateApiKeyData, t.CreateApiKeyResponse>('POST', `${ME}/api-keys`, { body, headers }),
+    revoke: (keyId: string) => call<t.DeleteApiKeyData, null>('DELETE', `${ME}/api-keys/{keyId}`, { path: { keyId } }),
   },
   signUp: {
-    start: (input: { email: string }) =>
-      call<{ status: 'mail-sent'; inbox?: string }>('POST', '/api/v1/sign-up', input),
-    complete: (input: { token: string; name: string; password: string }) =>
-      call<{ signedIn: boolean }>('POST', '/api/v1/sign-up/complete', input),
+    start: (body: t.StartSignUpData['body']) =>
+      call<t.StartSignUpData, t.StartSignUpResponse>('POST', '/api/v1/sign-up', { body }),
+    complete: (body: t.CompleteSignUpData['body']) =>
+      call<t.CompleteSignUpData, t.CompleteSignUpResponse>('POST', '/api/v1/sign-up/complete', { body }),
   },
   auth: {
-    signIn: (input: { email: string; password: string }) =>
-      call<{ signedIn: true }>('POST', '/api/auth/sign-in/email', input),
-    signOut: () => call<unknown>('POST', '/api/auth/sign-out', {}),
+    signIn: (body: t.SignInData['body']) =>
+      call<t.SignInData, t.SignInResponse>('POST', '/api/auth/sign-in/email', { body }),
+    signOut: () => call<t.SignOutData, t.SignOutResponse>('POST', '/api/auth/sign-out', {}),
   },
 }
