@@ -19,6 +19,7 @@ const SERVER_PACKAGES = [
   'nodemailer',
   'pg',
   'prom-client',
+  'sharp',
   'zod',
 ]
 
@@ -30,6 +31,8 @@ const STATIC_HEADERS = [
   { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
   { key: 'Permissions-Policy', value: 'camera=(), microphone=(), geolocation=()' },
 ]
+
+const API_POLICY = "default-src 'none'; frame-ancestors 'none'"
 
 export default function config(phase: string): NextConfig {
   const development = phase === PHASE_DEVELOPMENT_SERVER
@@ -52,7 +55,12 @@ export default function config(phase: string): NextConfig {
       { source: '/:path*', headers: STATIC_HEADERS },
       {
         source: '/api/:path((?!docs$).*)',
-        headers: [{ key: 'Content-Security-Policy', value: "default-src 'none'; frame-ancestors 'none'" }],
+        headers: [{ key: 'Content-Security-Policy', value: API_POLICY }],
+      },
+      // What people sent can do nothing, should one open it by itself.
+      {
+        source: '/api/v1/avatars/:avatarId',
+        headers: [{ key: 'Content-Security-Policy', value: `${API_POLICY}; sandbox` }],
       },
     ],
   }

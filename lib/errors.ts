@@ -13,7 +13,7 @@ const TABLE = {
   gone: [410, 'This link was used or has expired'],
   'precondition-failed': [412, 'It was changed in the meantime'],
   'too-large': [413, 'The request is too large'],
-  'unsupported-media-type': [415, 'Send JSON'],
+  'unsupported-media-type': [415, 'The body is of a type that this address does not take'],
   invalid: [422, 'Some fields are not right'],
   'idempotency-key-reused': [422, 'This Idempotency-Key belongs to another request'],
   'too-many-requests': [429, 'Too many requests'],

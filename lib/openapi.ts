@@ -17,7 +17,7 @@ export type Described = {
   description: string
   security: Json[]
   parameters: (Parameter | Reference)[]
-  requestBody?: { required: true; content: { 'application/json': Content } }
+  requestBody?: { required: true; content: Record<string, Content> }
   responses: Record<string, Answer>
 }
 export type ApiDocument = ReturnType<typeof openApiDocument>
@@ -79,9 +79,10 @@ export function limitInWords(operation: Operation): string {
 
 /** Every failure that the door or the use case can answer with, in the order of the table. */
 export function errorsOf(operation: Operation): ErrorCode[] {
-  const { access, body, errors = [], idempotent, limit, method, params, precondition, query } = operation
+  const { access, errors = [], idempotent, limit, method, params, precondition, query, upload } = operation
+  const body = operation.body ?? upload
   const follows: Partial<Record<ErrorCode, unknown>> = {
-    'bad-request': body ?? idempotent,
+    'bad-request': operation.body ?? idempotent,
     unauthenticated: access !== 'public',
     forbidden: access !== 'public',
     'sign-in-again': access.startsWith('recent'),
@@ -122,8 +123,10 @@ const text = { type: 'string' }
 const headers = (names: readonly string[]) =>
   Object.fromEntries(names.map((name) => [name, component('headers', name)]))
 
-const hasETag = ({ method, response, cacheControl }: Operation) =>
-  method === 'GET' && Boolean(response) && cacheControl !== 'no-store'
+const hasETag = ({ method, response, media, cacheControl }: Operation) =>
+  method === 'GET' && Boolean(response ?? media) && cacheControl !== 'no-store'
+/** Bytes have no schema in OpenAPI 3.1: the media type says it all. */
+const bytesOf = (types: readonly string[]) => Object.fromEntries(types.map((type) => [type, { schema: {} }]))
 
 function parameters(operation: Operation, named: Schemas): Described['parameters'] {
   const part = (schema: z.ZodType | undefined, where: 'path' | 'query') => {
@@ -180,7 +183,7 @@ function problems(operation: Operation, named: Schemas): Described['responses'] 
 const SUCCESS = { 200: 'Done.', 201: 'Made.', 202: 'Accepted.', 204: 'Done; no content.' } as const
 
 function success(operation: Operation, named: Schemas): Described['responses'] {
-  const { example, idempotent, limit, response, secret, status = 200 } = operation
+  const { example, idempotent, limit, media, response, secret, status = 200 } = operation
   const common = ['X-Request-Id', ...(limit ? ['RateLimit-Policy', 'RateLimit'] : [])]
   const schema = response && toSchema(response, 'output', named)
   const versioned = hasETag(operation) || (schema && resolve(schema, named).properties?.version) ? ['ETag'] : []
@@ -197,7 +200,7 @@ function success(operation: Operation, named: Schemas): Described['responses'] {
         ? { content: { 'application/json': { schema, example: example?.response ?? exampleOf(schema, named) } } }
         : status === 204
           ? {}
-          : { content: { 'text/plain': { schema: text } } }),
+          : { content: media ? bytesOf([media]) : { 'text/plain': { schema: text } } }),
     },
     ...(hasETag(operation)
       ? { 304: { description: 'Nothing changed since that ETag.', headers: headers([...common, 'ETag']) } }
@@ -206,7 +209,7 @@ function success(operation: Operation, named: Schemas): Described['responses'] {
 }
 
 function described(operation: Operation, named: Schemas): Described & Json & { tags: string[] } {
-  const { access, body, example, id, tag, summary, description } = operation
+  const { access, body, example, id, tag, summary, description, upload } = operation
   const schema = body && toSchema(body, 'input', named)
   return {
     operationId: id,
@@ -228,7 +231,9 @@ function described(operation: Operation, named: Schemas): Described & Json & { t
             content: { 'application/json': { schema, example: example?.body ?? exampleOf(schema, named) } },
           },
         }
-      : {}),
+      : upload
+        ? { requestBody: { required: true, content: bytesOf(upload) } }
+        : {}),
     responses: { ...success(operation, named), ...problems(operation, named) },
   }
 }

@@ -46,7 +46,11 @@ export type Operation = {
   params?: z.ZodType
   query?: z.ZodType
   body?: z.ZodType
+  /** Media types of a body that is no JSON: the handler reads it, with `readBytes`. */
+  upload?: readonly string[]
   response?: z.ZodType
+  /** Media type of an answer that is no JSON. */
+  media?: string
   /** 200 when not given. */
   status?: 200 | 201 | 202 | 204
   /** Beside those that follow from the rest. */

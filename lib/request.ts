@@ -100,14 +100,28 @@ function isTooDeep(json: string): boolean {
   return false
 }
 
-/** The request's JSON, read to at most `BODY_MAX_BYTES`. Throws 400, 413 or 415. An empty body is `undefined`. */
-export async function readJson(request: Request): Promise<unknown> {
-  const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
-  const notJson = () => new AppError('unsupported-media-type', 'Send the body as application/json.')
-  if (type !== undefined && type !== 'application/json') throw notJson()
+const mediaType = (headers: Headers) => headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
+
+/** The bytes of an uncompressed body, read to at most `BODY_MAX_BYTES`. Throws 413, 415. */
+async function readPlain(request: Request): Promise<Uint8Array> {
   if ((request.headers.get('content-encoding') ?? 'identity').toLowerCase() !== 'identity')
     throw new AppError('unsupported-media-type', 'Send the body without compression.')
-  const bytes = await readBounded(request)
+  return readBounded(request)
+}
+
+/** A body that is no JSON and says that it is one of these. What it is, its content tells. Throws 413, 415. */
+export async function readBytes(request: Request, types: readonly string[]): Promise<Uint8Array> {
+  if (!types.includes(mediaType(request.headers) ?? ''))
+    throw new AppError('unsupported-media-type', `Send the body as ${types.join(', ')}.`)
+  return readPlain(request)
+}
+
+/** The request's JSON, read to at most `BODY_MAX_BYTES`. Throws 400, 413 or 415. An empty body is `undefined`. */
+export async function readJson(request: Request): Promise<unknown> {
+  const type = mediaType(request.headers)
+  const notJson = () => new AppError('unsupported-media-type', 'Send the body as application/json.')
+  if (type !== undefined && type !== 'application/json') throw notJson()
+  const bytes = await readPlain(request)
   if (bytes.byteLength === 0) return undefined
   if (type === undefined) throw notJson()
   try {

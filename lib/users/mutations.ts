@@ -10,6 +10,7 @@ import { AppError } from '@/lib/errors'
 import { afterAnswer } from '@/lib/framework'
 import { log } from '@/lib/logger'
 import { mailMode, sendMail } from '@/lib/mailer'
+import { avatarStore, type StoredFile } from '@/lib/storage'
 import { accountSelect, toAccount } from '@/lib/users/queries'
 import type { Account, CreatedUser, CreateUserInput, UpdateMeInput } from '@/lib/users/schema'
 
@@ -33,6 +34,21 @@ export async function updateAccount(
     const fields = [...(name === undefined ? [] : ['name']), ...(bio === undefined ? [] : ['bio'])]
     const target = { type: 'user', id: userId } as const
     await audit(tx, { actor: userId, action: 'profile.changed', target, address, details: { fields } })
+    return toAccount(row)
+  })
+}
+
+/** Sets or, with null, deletes the viewer's picture; the one before is gone. */
+export async function setAvatar({ userId }: UserViewer, picture: StoredFile | null, { address }: From) {
+  return transact(async (tx) => {
+    // Two at once follow one another.
+    await tx.$queryRaw`select id from users where id = ${userId}::uuid for update`
+    await avatarStore.delete(userId)
+    const avatarUrl = picture && `/api/v1/avatars/${await avatarStore.put(userId, picture)}`
+    const profile = { upsert: { create: { avatarUrl }, update: { avatarUrl } } }
+    const row = await tx.user.update({ where: { id: userId }, data: { profile }, select: accountSelect })
+    const target = { type: 'user', id: userId } as const
+    await audit(tx, { actor: userId, action: 'profile.changed', target, address, details: { fields: ['avatar'] } })
     return toAccount(row)
   })
 }

@@ -3,6 +3,8 @@ import { operation } from '@/lib/operation'
 import {
   accountExportSchema,
   accountSchema,
+  AVATAR_TYPES,
+  avatarParams,
   createdUserSchema,
   createUserSchema,
   deleteMeSchema,
@@ -110,4 +112,43 @@ export const getUser = operation({
   limit: 'anonymous',
   params: userParams,
   response: accountSchema,
+})
+
+export const putAvatar = operation({
+  id: 'putAvatar',
+  tag: 'users',
+  method: 'PUT',
+  path: `${ME}/avatar`,
+  summary: 'Set your picture',
+  description:
+    'A still PNG, JPEG or WebP of at most 1 MiB and 24 megapixels, as the whole body. It is kept as a square of 256 pixels, without what cameras write into it.',
+  access: 'session',
+  limit: 'anonymous',
+  upload: AVATAR_TYPES,
+  response: accountSchema,
+})
+
+export const deleteAvatar = operation({
+  id: 'deleteAvatar',
+  tag: 'users',
+  method: 'DELETE',
+  path: `${ME}/avatar`,
+  summary: 'Delete your picture',
+  access: 'session',
+  limit: 'anonymous',
+  status: 204,
+})
+
+export const getAvatar = operation({
+  id: 'getAvatar',
+  tag: 'users',
+  method: 'GET',
+  path: '/api/v1/avatars/{avatarId}',
+  summary: 'Read somebody’s picture',
+  description: 'Another picture has another address, so this one never changes.',
+  access: 'public',
+  limit: 'anonymous',
+  params: avatarParams,
+  media: 'image/webp',
+  cacheControl: 'public, max-age=31536000, immutable',
 })

@@ -88,3 +88,7 @@ export type CreateUserInput = z.infer<typeof createUserSchema>
 /** `invited` says whether this server could mail a link that sets the password. */
 export const createdUserSchema = accountSchema.extend({ invited: z.boolean() }).meta({ id: 'CreatedUser' })
 export type CreatedUser = z.infer<typeof createdUserSchema>
+
+/** What a picture may be sent as. */
+export const AVATAR_TYPES = ['image/png', 'image/jpeg', 'image/webp'] as const
+export const avatarParams = z.strictObject({ avatarId: id })

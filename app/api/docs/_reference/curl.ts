@@ -14,7 +14,7 @@ export function curlOf(
   { parameters, requestBody }: Described,
   { components }: ApiDocument,
 ): string {
-  const { access, example, idempotent, isPublic, method, path } = operation
+  const { access, example, idempotent, isPublic, method, path, upload } = operation
   const query = new URLSearchParams(example?.query).toString()
   const address = parameters.reduce(
     (filled, one) =>
@@ -23,12 +23,14 @@ export function curlOf(
         : filled,
     path as string,
   )
-  const body = requestBody && JSON.stringify(requestBody.content['application/json'].example, null, 2)
+  const json = requestBody?.content['application/json']
+  const body = json && JSON.stringify(json.example, null, 2)
   const isOpen = access === 'public' || access === 'optional' || isPublic
   return [
     `curl ${method === 'GET' ? '' : `-X ${method} `}"$APP${address}${query ? `?${query}` : ''}"`,
     ...(isOpen ? [] : [CREDENTIALS[access] ?? COOKIES]),
     ...(idempotent ? ['-H "Idempotency-Key: $(uuidgen)"'] : []),
+    ...(upload ? [`-H 'Content-Type: ${upload[0]}'`, '--data-binary @FILE'] : []),
     ...(body ? ["-H 'Content-Type: application/json'", `-d '${body.replaceAll("'", "'\\''")}'`] : []),
   ].join(' \\\n  ')
 }

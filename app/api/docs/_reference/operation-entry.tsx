@@ -61,7 +61,8 @@ function Takes({ described, document }: { described: Described; document: ApiDoc
   const parameters = described.parameters.map((one): Parameter | undefined =>
     '$ref' in one ? shared[one.$ref.split('/').at(-1) ?? ''] : one,
   )
-  const body = described.requestBody && resolve(described.requestBody.content['application/json'].schema, schemas)
+  const json = described.requestBody?.content['application/json']
+  const body = json && resolve(json.schema, schemas)
   const fields = Object.entries(body?.properties ?? {}).map(([name, schema]): Field => ({
     name,
     schema,
