@@ -37,6 +37,21 @@ const faults = {
   },
 }
 
+/** Asks a production build over HTTP, each file on a database of its own; `npm run test:e2e` runs it after the browser. */
+const contract = {
+  ...shared,
+  test: {
+    name: 'contract',
+    include: ['tests/contract/**/*.test.ts'],
+    globalSetup: [inProject('tests/setup/global-setup.ts')],
+    setupFiles: [inProject('tests/setup/integration.ts')],
+    // The app under test runs in production, which refuses the example among the values above.
+    env: { ...env, AUTH_SECRET: 'what the contract tests sign with, 32 characters and more' },
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+  },
+}
+
 export default defineConfig({
   test: {
     projects: [
@@ -67,6 +82,7 @@ export default defineConfig({
         },
       },
       ...(process.env.FAULTS ? [faults] : []),
+      ...(process.env.CONTRACT ? [contract] : []),
     ],
   },
 })

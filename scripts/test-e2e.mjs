@@ -1,6 +1,7 @@
-// npm run test:e2e: one production build (or `--no-build` to use the one that is there), then the browser tests against it.
-// The build runs on a scratch database of the tests' own server and sends its mail to a sink on loopback; both end with
-// the run. What else is given goes to Playwright: `npm run test:e2e -- --no-build tests/e2e/sessions.spec.ts`.
+// npm run test:e2e: one production build (or `--no-build` to use the one that is there), then the browser tests and the
+// contract checks against it. For the browser it runs on a scratch database of the tests' own server and sends its mail to a
+// sink on loopback; both end with the run. Files of tests/contract go to vitest, what else is given to Playwright, and only
+// what was named runs: `npm run test:e2e -- --no-build tests/e2e/sessions.spec.ts`.
 import './lib/node-version.mjs'
 import { entry } from './lib/entry.mjs'
 
@@ -86,22 +87,14 @@ async function startApp(env) {
   }
 }
 
-entry(async () => {
-  const { existsSync, rmSync } = await import('node:fs')
+/** @param {string[]} args @param {Promise<NodeJS.Signals>} asked */
+async function testInBrowser(args, asked) {
+  const { rmSync } = await import('node:fs')
   const { useEmbeddedPostgres } = await import('./lib/postgres/embedded.mjs')
   const { inProject } = await import('./lib/project.mjs')
-  const { untilAskedToStop } = await import('./lib/stay.mjs')
   const { step } = await import('./lib/steps.mjs')
   const { startSmtpSink } = await import('../tests/support/smtp-sink.mjs')
-  const given = process.argv.slice(2)
-  const playwrightArgs = given.filter((argument) => argument !== '--no-build')
-
-  if (!given.includes('--no-build') || !existsSync(inProject('.next', 'BUILD_ID'))) {
-    const code = await run([inProject('scripts', 'build.mjs')], {})
-    if (code !== 0) return code
-  }
   rmSync(inProject('test-results', 'e2e.json'), { force: true })
-  const { asked } = untilAskedToStop()
   /** @type {(() => unknown)[]} */
   const undo = []
   try {
@@ -115,8 +108,48 @@ entry(async () => {
     const seeded = await run([inProject('scripts', 'db-seed.mjs')], { env, stdio: ['ignore', 'ignore', 'inherit'] })
     if (seeded !== 0) return seeded
     undo.unshift(await step('The production build', () => startApp(env)))
-    return await run([inProject('node_modules', 'playwright', 'cli.js'), 'test', ...playwrightArgs], { env, asked })
+    return await run([inProject('node_modules', 'playwright', 'cli.js'), 'test', ...args], { env, asked })
   } finally {
     for (const end of undo) await end()
   }
+}
+
+/** @param {string[]} files @param {Promise<NodeJS.Signals>} asked */
+async function testContract(files, asked) {
+  const { existsSync } = await import('node:fs')
+  const { leave } = await import('./lib/postgres/embedded.mjs')
+  const { Problem } = await import('./lib/problem.mjs')
+  const { inProject } = await import('./lib/project.mjs')
+  if (existsSync(inProject('.next', 'standalone')))
+    throw new Problem('The build there is the standalone one, for the image: run `npm run build` first.')
+  const code = await run(
+    [
+      ...[inProject('node_modules', 'vitest', 'vitest.mjs'), 'run', '--project', 'contract', '--no-file-parallelism'],
+      ...['--reporter=default', '--reporter=json', `--outputFile.json=${inProject('test-results', 'contract.json')}`],
+      ...files,
+    ],
+    { env: { ...process.env, CONTRACT: '1' }, asked },
+  )
+  // Vitest has stopped the cluster unless it was cut off.
+  await leave('test')
+  return code
+}
+
+entry(async () => {
+  const { existsSync } = await import('node:fs')
+  const { inProject } = await import('./lib/project.mjs')
+  const { untilAskedToStop } = await import('./lib/stay.mjs')
+  const given = process.argv.slice(2)
+  const contract = given.filter((argument) => argument.startsWith('tests/contract'))
+  const browser = given.filter((argument) => argument !== '--no-build' && !contract.includes(argument))
+
+  if (!given.includes('--no-build') || !existsSync(inProject('.next', 'BUILD_ID'))) {
+    const code = await run([inProject('scripts', 'build.mjs')], {})
+    if (code !== 0) return code
+  }
+  const { asked } = untilAskedToStop()
+  const both = contract.length + browser.length === 0
+  const seen = both || browser.length > 0 ? await testInBrowser(browser, asked) : 0
+  const kept = both || contract.length > 0 ? await testContract(contract, asked) : 0
+  return seen === 0 ? kept : seen
 })

@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process'
 import { createWriteStream, mkdirSync } from 'node:fs'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
+import { pathToFileURL } from 'node:url'
 import { QUIET_TOOLS } from '../../scripts/lib/environment.mjs'
 import { findFreePort } from '../../scripts/lib/ports.mjs'
 import { pause } from '../../scripts/lib/processes.mjs'
@@ -12,7 +13,10 @@ import { freeze, thaw } from './process-tree'
 
 export const METRICS_TOKEN = 'a token that only tests hold'
 const READY_WITHIN_MS = 60_000
-const COMMAND = ['--import', './scripts/preload.mjs', 'node_modules/next/dist/bin/next', 'start', '-H', '127.0.0.1']
+const COMMAND = [
+  ...['--import', pathToFileURL(inProject('scripts', 'preload.mjs')).href],
+  ...[inProject('node_modules', 'next', 'dist', 'bin', 'next'), 'start', '-H', '127.0.0.1'],
+]
 /** Set to nothing where a test gives no value, so that no `.env` file of a person's reaches the test. */
 const UNSET = ['REDIS_URL', 'DATABASE_URL_UNPOOLED', 'UPSTASH_REDIS_REST_URL', 'KV_REST_API_URL', 'SENTRY_DSN']
 
@@ -36,10 +40,15 @@ function environmentOf(port: number, given: Record<string, string>): NodeJS.Proc
   }
 }
 
-export async function startApp(name: string, env: Record<string, string>) {
-  const port = await findFreePort()
+/** `folder` holds the build; a process that comes back on its old `port` is found by the clients it had. */
+export async function startApp(
+  name: string,
+  env: Record<string, string>,
+  { folder = projectFolder, port: wanted }: { folder?: string; port?: number } = {},
+) {
+  const port = wanted ?? (await findFreePort())
   const child = spawn(process.execPath, [...COMMAND, '-p', String(port)], {
-    cwd: projectFolder,
+    cwd: folder,
     env: environmentOf(port, env),
     // The channel ends the child should this process be killed outright.
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -49,7 +58,7 @@ export async function startApp(name: string, env: Record<string, string>) {
   const { stdout, stderr } = child
   if (!stdout || !stderr) throw new Error('The output of the app is not piped.')
   mkdirSync(inProject('test-results'), { recursive: true })
-  const file = createWriteStream(inProject('test-results', `faults-${name.replaceAll(' ', '-')}.log`))
+  const file = createWriteStream(inProject('test-results', `app-${name.replaceAll(' ', '-')}.log`))
   stdout.pipe(file)
   stderr.pipe(file, { end: false })
   createInterface({ input: stdout }).on('line', (text) => lines.push({ at: performance.now(), text }))
@@ -66,6 +75,8 @@ export async function startApp(name: string, env: Record<string, string>) {
   return {
     name,
     url,
+    port,
+    pid,
     lines,
     /** Everything on standard error. */
     complaints,

@@ -10,7 +10,10 @@ export type Sending = {
   method?: string
   cookie?: string | undefined
   body?: unknown
-  headers?: Record<string, string>
+  /** Undefined takes a header away. */
+  headers?: Record<string, string | undefined>
+  /** Sent as it is, where the URL would be tidied. */
+  path?: string
   /** What a proxy in front would say of the client; believed with TRUSTED_PROXY=1. */
   address?: string
   deadlineMs?: number
@@ -19,9 +22,12 @@ export type Sending = {
 /** Sockets are given up well before the server's own five seconds: a request never meets one that is just closing. */
 const agent = new http.Agent({ keepAlive: true, maxSockets: Infinity, timeout: 2_000 })
 
+const given = (headers: Record<string, string | undefined>) =>
+  Object.fromEntries(Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])))
+
 export function send(
   url: string,
-  { method = 'GET', cookie, body, headers = {}, address, deadlineMs = 10_000 }: Sending = {},
+  { method = 'GET', path, cookie, body, headers = {}, address, deadlineMs = 10_000 }: Sending = {},
 ): Promise<Answer> {
   const started = performance.now()
   const payload = body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body)
@@ -33,15 +39,16 @@ export function send(
     const request = http.request(url, {
       method,
       agent,
-      headers: {
+      ...(path === undefined ? {} : { path }),
+      headers: given({
         origin: ORIGIN,
-        ...(cookie === undefined ? {} : { cookie }),
-        ...(address === undefined ? {} : { 'x-forwarded-for': address }),
+        cookie,
+        'x-forwarded-for': address,
         ...(payload === undefined
           ? {}
           : { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(payload)) }),
         ...headers,
-      },
+      }),
     })
     const timer = setTimeout(() => {
       end(SILENT)
