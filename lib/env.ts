@@ -69,6 +69,10 @@ const schema = z.object({
   AUTH_SECRET: z
     .string('is required: a random text of at least 32 characters')
     .min(32, 'must have at least 32 characters'),
+  GITHUB_CLIENT_ID: optional(z.string()),
+  GITHUB_CLIENT_SECRET: optional(z.string()),
+  GOOGLE_CLIENT_ID: optional(z.string()),
+  GOOGLE_CLIENT_SECRET: optional(z.string()),
   RATE_LIMIT_ANONYMOUS: limit(DEFAULT_LIMITS.anonymous),
   RATE_LIMIT_USER: limit(DEFAULT_LIMITS.user),
   RATE_LIMIT_WRITE: limit(DEFAULT_LIMITS.write),
@@ -104,6 +108,8 @@ const OWN_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]'])
 const PAIRS = [
   ['UPSTASH_REDIS_REST_URL', 'UPSTASH_REDIS_REST_TOKEN'],
   ['KV_REST_API_URL', 'KV_REST_API_TOKEN'],
+  ['GITHUB_CLIENT_ID', 'GITHUB_CLIENT_SECRET'],
+  ['GOOGLE_CLIENT_ID', 'GOOGLE_CLIENT_SECRET'],
 ] as const
 
 function relatedProblems(env: Env): Problem[] {

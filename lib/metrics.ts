@@ -46,6 +46,11 @@ export function countRateLimit(policy: string, store: 'redis' | 'memory', allowe
   })
 }
 
+/** Counts what costs most and what guessing has to get through: a password hashed to be stored or to be compared. */
+export function countPasswordHash(purpose: 'store' | 'compare'): void {
+  counter('password_hashes_total', 'Passwords hashed, by purpose.', ['purpose']).inc({ purpose })
+}
+
 /** A figure that is read when it is asked for. */
 export function gauge(name: string, help: string, read: () => number): void {
   singleton(

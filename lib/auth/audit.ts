@@ -18,6 +18,7 @@ export const AUDIT_ACTIONS = {
   'email.changed': 'Changed the e-mail address',
   'two-factor.enabled': 'Turned two-factor sign-in on',
   'two-factor.disabled': 'Turned two-factor sign-in off',
+  'two-factor.codes-renewed': 'Made new backup codes',
   'account.deleted': 'Deleted the account',
   'user.created': 'Created a user',
   'user.banned': 'Banned a user',

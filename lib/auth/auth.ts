@@ -4,7 +4,15 @@ import 'server-only'
 import { betterAuth } from 'better-auth'
 import { prismaAdapter } from 'better-auth/adapters/prisma'
 import { APIError } from 'better-auth/api'
+import { twoFactor } from 'better-auth/plugins'
 import { recordSignIn } from '@/lib/auth/mutations'
+import {
+  CHALLENGE_SECONDS,
+  forgetTokens,
+  newUserHooks,
+  secondStepAfterProvider,
+  socialProviders,
+} from '@/lib/auth/oauth'
 import { hashPassword, verifyPassword } from '@/lib/auth/password'
 import { PASSWORD_MAX, PASSWORD_MIN } from '@/lib/auth/schema'
 import { db } from '@/lib/db'
@@ -23,9 +31,16 @@ const daysFromNow = (days: number) => new Date(Date.now() + days * DAY_SECONDS *
 async function endsEarlierWhenIdle<Session extends { userId: string; expiresAt: Date }>(session: Session) {
   const user = await db().user.findUnique({ where: { id: session.userId }, select: { banned: true, banExpires: true } })
   if (user?.banned && (user.banExpires === null || user.banExpires > new Date()))
-    throw new APIError('FORBIDDEN', { message: 'This account is closed.' })
+    throw new APIError('FORBIDDEN', { code: 'account_closed', message: 'This account is closed.' })
   const idle = daysFromNow(SESSION_IDLE_DAYS)
   return { data: { ...session, expiresAt: idle < session.expiresAt ? idle : session.expiresAt } }
+}
+
+/** A session that a code has yet to follow is deleted in the same breath: nobody has signed in. */
+async function recordWholeSignIn(session: { id: string; userId: string }, context: { path?: string } | null) {
+  const isFirstStep = context?.path !== undefined && !context.path.startsWith('/two-factor/')
+  if (isFirstStep && (await db().user.count({ where: { id: session.userId, twoFactorEnabled: true } })) > 0) return
+  await recordSignIn(session)
 }
 
 function createAuth() {
@@ -57,9 +72,20 @@ function createAuth() {
       useSecureCookies: origin?.startsWith('https:') ?? false,
       ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] },
     },
-    databaseHooks: { session: { create: { before: endsEarlierWhenIdle, after: recordSignIn } } },
+    account: { accountLinking: { disableImplicitLinking: true }, updateAccountOnSignIn: false },
+    socialProviders: socialProviders(),
+    // Tries are counted by our own limits, in one place with those of passwords.
+    plugins: [
+      twoFactor({ twoFactorCookieMaxAge: CHALLENGE_SECONDS, accountLockout: { enabled: false } }),
+      secondStepAfterProvider,
+    ],
+    databaseHooks: {
+      user: { create: newUserHooks },
+      account: { create: { before: forgetTokens } },
+      session: { create: { before: endsEarlierWhenIdle, after: recordWholeSignIn } },
+    },
     logger: { disabled: true },
-    onAPIError: { throw: false },
+    onAPIError: { throw: false, errorURL: '/sign-in' },
   })
 }
 

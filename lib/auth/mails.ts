@@ -4,7 +4,7 @@ import { env, ownOrigins } from '@/lib/env'
 import type { Mail } from '@/lib/mailer'
 import { publicEnv } from '@/lib/public-env'
 
-type AccountMail = Omit<Mail, 'id'>
+export type AccountMail = Omit<Mail, 'id'>
 
 /** Where links of mails lead: never to a host that a request named, except in development. */
 export const linkOrigin = (requestOrigin: string): string | undefined =>
@@ -50,6 +50,15 @@ export const passwordChangedMail = (to: string, link: string): AccountMail => ({
   action: { label: 'Choose a new password', link },
 })
 
+/** To an address that nobody has: whoever asked for a password there gets an answer, too. */
+export const noAccountMail = (to: string, link: string): AccountMail => ({
+  to,
+  subject: `There is no ${appName} account with this address`,
+  lines: ['Somebody, probably you, asked for a new password. No account has this address; perhaps yours has another.'],
+  action: { label: 'Sign up', link },
+  note: 'If it was not you, do nothing: nothing has changed.',
+})
+
 /** To the new address: nothing changes before its link is opened. */
 export const confirmAddressMail = (to: string, link: string): AccountMail => ({
   to,
@@ -59,23 +68,23 @@ export const confirmAddressMail = (to: string, link: string): AccountMail => ({
   note: 'The link works once, within 24 hours. If you did not ask for it, do nothing: nothing changes.',
 })
 
-/** To the old address, as soon as a change is asked for. */
+/** To the old address, as soon as a change is asked for: it has to agree as well. */
 export const addressChangingMail = (to: string, newAddress: string, link: string): AccountMail => ({
   to,
   subject: `Your ${appName} address is being changed`,
   lines: [
-    `Somebody signed in to your account asked to move it to ${oneLine(newAddress)}. It moves once that address is confirmed.`,
-    'If you did this, all is well. If not, choose a new password now: that ends every session, and the change with it.',
+    `Somebody signed in to your account asked to move it to ${oneLine(newAddress)}. It moves once both addresses agree.`,
   ],
-  action: { label: 'Choose a new password', link },
+  action: { label: 'Agree to the change', link },
+  note: 'The link works once, within 24 hours. If it was not you, do not agree, and choose a new password now: that ends every session, and the change with it.',
 })
 
-/** To the old address, once the new one is confirmed: from here nothing can be reset any more. */
+/** To both addresses, once they have agreed: from the old one nothing can be reset any more. */
 export const addressChangedMail = (to: string, newAddress: string): AccountMail => ({
   to,
   subject: `Your ${appName} address was changed`,
   lines: [
-    `You now sign in with ${oneLine(newAddress)}, and mail goes there.`,
+    `The account now signs in with ${oneLine(newAddress)}, and its mail goes there.`,
     'If you did not do this, somebody else has your account: answer this mail at once, from this address.',
   ],
 })

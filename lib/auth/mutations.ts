@@ -114,10 +114,10 @@ export async function touchApiKey(keyId: string, before: Date): Promise<void> {
 }
 
 /** A token that sets the password of this user, once, within its life. Travels by mail alone. */
-export async function createPasswordToken(tx: Transaction, userId: string, lifeMs: number): Promise<string> {
+export async function createPasswordToken(tx: Transaction | null, userId: string, lifeMs: number): Promise<string> {
   const token = newToken()
   const expiresAt = new Date(Date.now() + lifeMs)
-  await tx.verification.create({
+  await (tx ?? db()).verification.create({
     data: { identifier: tokenIdentifier('reset', token), value: userId, expiresAt },
     select: { id: true },
   })

@@ -72,9 +72,10 @@ function isOwnName(password: string, names: readonly string[]): boolean {
 export async function assertGoodPassword(
   password: string,
   { email, name }: { email: string; name: string },
+  field = 'password',
 ): Promise<void> {
   const refuse = (message: string) =>
-    new AppError('invalid', 'Choose another password.', { fields: [{ path: 'password', message }] })
+    new AppError('invalid', 'Choose another password.', { fields: [{ path: field, message }] })
   if (REPEATED.test(password)) throw refuse('This repeats itself. Use something harder to guess.')
   if (isOwnName(password, [publicEnv.appName, email, email.split('@')[0] ?? '', name]))
     throw refuse('This is too close to a name. Use something harder to guess.')

@@ -2,6 +2,7 @@ import 'server-only'
 // Argon2id at OWASP's minimum (19 MiB, t = 2, p = 1). A hash takes a libuv thread and 19 MiB, so few run at once.
 import { hash, verify } from '@node-rs/argon2'
 import { AppError } from '@/lib/errors'
+import { countPasswordHash } from '@/lib/metrics'
 import { singleton } from '@/lib/singleton'
 
 const OPTIONS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
@@ -36,7 +37,12 @@ async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
 /** NFC first: the same word typed on two keyboards is the same password (NIST 800-63B). */
 const normalize = (password: string) => password.normalize('NFC')
 
-export const hashPassword = (password: string): Promise<string> => inTurn(() => hash(normalize(password), OPTIONS))
+export function hashPassword(password: string): Promise<string> {
+  countPasswordHash('store')
+  return inTurn(() => hash(normalize(password), OPTIONS))
+}
 
-export const verifyPassword = ({ hash: stored, password }: { hash: string; password: string }): Promise<boolean> =>
-  inTurn(() => verify(stored, normalize(password)))
+export function verifyPassword({ hash: stored, password }: { hash: string; password: string }): Promise<boolean> {
+  countPasswordHash('compare')
+  return inTurn(() => verify(stored, normalize(password)))
+}

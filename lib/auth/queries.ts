@@ -3,6 +3,7 @@ import 'server-only'
 import * as z from 'zod'
 import { deviceOf } from '@/lib/auth/device'
 import { API_KEYS_MAX, apiKeyScope, type ApiKeyItem, type SessionItem } from '@/lib/auth/schema'
+import { tokenIdentifier } from '@/lib/auth/tokens'
 import type { UserViewer } from '@/lib/auth/viewer'
 import { db } from '@/lib/db'
 import { afterPosition, positionIn, toPage } from '@/lib/pagination'
@@ -105,3 +106,30 @@ export async function listApiKeys({ userId }: UserViewer) {
   })
   return { data: rows.map(toApiKey), page: { nextCursor: null } }
 }
+
+const personSelect = { id: true, name: true, email: true } satisfies Prisma.UserSelect
+
+/** Whose address this is, before there is a viewer. */
+export const findUserByEmail = (email: string) => db().user.findUnique({ where: { email }, select: personSelect })
+
+/** Whose password a mailed token may set. */
+export async function findResetOwner(token: string) {
+  const row = await db().verification.findFirst({
+    where: { identifier: tokenIdentifier('reset', token), expiresAt: { gt: new Date() } },
+    select: { value: true },
+  })
+  return row && db().user.findUnique({ where: { id: row.value }, select: personSelect })
+}
+
+/** The hash of the viewer's password; undefined where they only ever came by way of a provider. */
+export async function getPasswordHash({ userId }: UserViewer): Promise<string | undefined> {
+  const account = await db().account.findFirst({
+    where: { userId, providerId: 'credential' },
+    select: { password: true },
+  })
+  return account?.password ?? undefined
+}
+
+/** The viewer's second factor, confirmed or not; its secret is encrypted. */
+export const getTwoFactor = ({ userId }: UserViewer) =>
+  db().twoFactor.findFirst({ where: { userId }, select: { id: true, secret: true, verified: true } })

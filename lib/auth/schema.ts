@@ -1,5 +1,6 @@
 // What the account forms send. Password rules beyond length live in password-rules.ts, on the server.
 import * as z from 'zod'
+import { toNextPath } from '@/lib/auth/next-path'
 import { cursorParam, id, limitParam, pageOf, text } from '@/lib/http-schema'
 
 export const PASSWORD_MIN = 10
@@ -10,15 +11,19 @@ export const password = text(PASSWORD_MAX).min(PASSWORD_MIN, `Use at least ${PAS
 export const personName = text(80).trim().min(1, 'Tell us what to call you')
 
 export const signUpSchema = z.strictObject({ email })
-export const signUpCompleteSchema = z.strictObject({ token: z.string().min(1).max(200), name: personName, password })
-export const signInSchema = z.strictObject({
-  email,
-  password: z.string().min(1, 'Give your password').max(PASSWORD_MAX),
-})
+export const mailToken = z.string().min(1).max(200)
+export const signUpCompleteSchema = z.strictObject({ token: mailToken, name: personName, password })
+/** A password that is checked, not set: whatever was good when it was set. */
+const knownPassword = z.string().min(1, 'Give your password').max(PASSWORD_MAX)
+export const signInSchema = z.strictObject({ email, password: knownPassword })
 
 export const signUpAnswer = z.object({ status: z.literal('mail-sent'), inbox: z.string().optional() })
 export const signUpCompleteAnswer = z.object({ signedIn: z.boolean() })
-export const signInAnswer = z.object({ signedIn: z.literal(true) })
+/** Signed in, or half-way: with two-factor sign-in a code has to follow. */
+export const signInAnswer = z.union([
+  z.object({ signedIn: z.literal(true) }),
+  z.object({ signedIn: z.literal(false), twoFactor: z.literal(true) }),
+])
 export const signOutAnswer = z.object({ signedOut: z.literal(true) })
 
 export const listSessionsQuery = z.strictObject({ limit: limitParam, cursor: cursorParam })
@@ -69,3 +74,42 @@ export type ApiKeyItem = z.infer<typeof apiKeySchema>
 export const apiKeyPageSchema = pageOf(apiKeySchema)
 /** The one answer that holds the key. */
 export const newApiKeySchema = apiKeySchema.extend({ key: z.string() }).meta({ id: 'NewApiKey' })
+
+export const SIGN_IN_PROVIDERS = ['github', 'google'] as const
+export const signInProvider = z.enum(SIGN_IN_PROVIDERS)
+export type SignInProvider = z.infer<typeof signInProvider>
+const nextPath = z
+  .string()
+  .max(2000)
+  .refine((path) => toNextPath(path) === path, 'Give a path of this site')
+export const socialSignInSchema = z.strictObject({ provider: signInProvider, next: nextPath.optional() })
+export const socialSignInAnswer = z.object({ url: z.url() })
+export const callbackParams = z.strictObject({ provider: signInProvider })
+
+export const resetPasswordSchema = z.strictObject({ token: mailToken, password })
+export const resetPasswordAnswer = z.object({ signedIn: z.literal(false) })
+export const changePasswordSchema = z.strictObject({ currentPassword: knownPassword, newPassword: password })
+export const changeEmailSchema = z.strictObject({ email })
+export const confirmEmailSchema = z.strictObject({ token: mailToken })
+export const confirmEmailAnswer = z.object({ status: z.enum(['waiting', 'changed']) })
+
+/** Of an app or a backup code: people type both with spaces. */
+export const twoFactorCodeSchema = z.strictObject({
+  code: z
+    .string()
+    .max(40)
+    .transform((code) => code.replace(/\s/g, ''))
+    .pipe(text(20).min(6, 'Give the whole code')),
+})
+export const twoFactorSecretSchema = z
+  .object({
+    /** For typing, in base32. */
+    secret: z.string(),
+    uri: z.string(),
+    /** The picture of the URI, as an SVG data URI. */
+    qr: z.string(),
+  })
+  .meta({ id: 'TwoFactorSecret' })
+export const backupCodesSchema = z.object({ backupCodes: z.array(z.string()) }).meta({ id: 'BackupCodes' })
+/** The password; where an account has none, a code. */
+export const disableTwoFactorSchema = z.union([z.strictObject({ password: knownPassword }), twoFactorCodeSchema])

@@ -1,35 +1,30 @@
 import 'server-only'
 // Sign-up, e-mail first: an address gets a link, the link asks for name and password, and its POST makes the user. No
 // unverified user ever exists, so nobody can register somebody else's address and nothing tells known addresses from new ones.
-import { randomUUID } from 'node:crypto'
 import { auth } from '@/lib/auth/auth'
-import { alreadyRegisteredMail, linkOrigin, signUpMail } from '@/lib/auth/mails'
+import { alreadyRegisteredMail, signUpMail } from '@/lib/auth/mails'
+import { mayMail, requireMail, sendLater, type Sent } from '@/lib/auth/outbox'
 import { hashPassword } from '@/lib/auth/password'
 import { assertGoodPassword } from '@/lib/auth/password-rules'
-import { hashed, newToken, tokenIdentifier } from '@/lib/auth/tokens'
+import { findUserByEmail } from '@/lib/auth/queries'
+import { newToken, tokenIdentifier } from '@/lib/auth/tokens'
 import { db, isUniqueViolation, transact } from '@/lib/db'
 import { AppError } from '@/lib/errors'
-import { afterAnswer } from '@/lib/framework'
 import { log } from '@/lib/logger'
-import { mailMode, sendMail } from '@/lib/mailer'
 import { trackError, trackEvent } from '@/lib/monitoring'
-import { checkRateLimit } from '@/lib/rate-limit'
 
 const TOKEN_LIFE_MS = 24 * 3600_000
 
 /**
  * Queues a mail to the address and tells nothing else. Known and new addresses do the same work: one row, one mail, sent
- * after the answer. Returns the development inbox's page of that mail, if there is one. Throws 503 without a mail transport.
+ * after the answer. Throws 503 without a mail transport.
  */
-export async function startSignUp(email: string, origin: string): Promise<{ inbox?: string }> {
-  if (mailMode() === 'none') throw new AppError('unavailable', 'Sign-up is closed: this server cannot send mail.')
-  const base = linkOrigin(origin)
-  if (base === undefined)
-    throw new AppError('unavailable', 'Sign-up is closed: this server does not know its own address.')
-  const { allowed } = await checkRateLimit('mail', `mail:${hashed(email)}`)
+export async function startSignUp(email: string, request: Request): Promise<Sent> {
+  const origin = requireMail(request, 'Sign-up')
+  const allowed = await mayMail(email)
   const token = newToken()
   const [known] = await Promise.all([
-    db().user.findUnique({ where: { email }, select: { id: true } }),
+    findUserByEmail(email),
     db().verification.create({
       data: {
         identifier: tokenIdentifier('sign-up', token),
@@ -39,13 +34,10 @@ export async function startSignUp(email: string, origin: string): Promise<{ inbo
       select: { id: true },
     }),
   ])
-  const mailId = randomUUID()
   const mail = known
-    ? alreadyRegisteredMail(email, `${base}/sign-in`)
-    : signUpMail(email, `${base}/sign-up/complete#token=${token}`)
-  // Over the limit the answer and the work are the same; only nobody's inbox is filled.
-  if (allowed) afterAnswer(() => sendMail({ id: mailId, ...mail }))
-  return mailMode() === 'inbox' ? { inbox: `/dev/inbox/${mailId}` } : {}
+    ? alreadyRegisteredMail(email, `${origin}/sign-in`)
+    : signUpMail(email, `${origin}/sign-up/complete#token=${token}`)
+  return sendLater(mail, allowed)
 }
 
 async function createUser(token: string, name: string, passwordHash: string, email: string): Promise<string> {

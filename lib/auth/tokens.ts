@@ -7,5 +7,7 @@ export const hashed = (text: string): string => createHash('sha256').update(text
 
 export const newToken = (): string => randomBytes(32).toString('base64url')
 
+export type TokenKind = 'sign-up' | 'reset' | 'email-change'
+
 /** What the table stores: the kind of token and its SHA-256. */
-export const tokenIdentifier = (kind: 'sign-up' | 'reset', token: string): string => `${kind}:${hashed(token)}`
+export const tokenIdentifier = (kind: TokenKind, token: string): string => `${kind}:${hashed(token)}`

@@ -50,17 +50,23 @@ function cookieValue(cookieHeader: string | null, name: string): string | undefi
   return undefined
 }
 
-/** The session token of a cookie that this server signed: `token.signature`, HMAC-SHA256 in base64. */
-export async function sessionToken(cookieHeader: string | null): Promise<string | undefined> {
-  const { authCookies, secret } = await auth().$context
-  const value = cookieValue(cookieHeader, authCookies.sessionToken.name)
-  const cut = value?.lastIndexOf('.') ?? -1
-  if (value === undefined || cut < 1) return undefined
-  const token = value.slice(0, cut)
-  const given = Buffer.from(value.slice(cut + 1))
+/** What a cookie says that this server signed: `value.signature`, HMAC-SHA256 in base64. */
+export async function signedCookie(cookieHeader: string | null, name: string) {
+  const { secret } = await auth().$context
+  const signed = cookieValue(cookieHeader, name)
+  const cut = signed?.lastIndexOf('.') ?? -1
+  if (signed === undefined || cut < 1) return undefined
+  const value = signed.slice(0, cut)
+  const given = Buffer.from(signed.slice(cut + 1))
   if (given.length !== SIGNATURE_LENGTH) return undefined
-  const expected = Buffer.from(createHmac('sha256', secret).update(token).digest('base64'))
-  return given.length === expected.length && timingSafeEqual(given, expected) ? token : undefined
+  const expected = Buffer.from(createHmac('sha256', secret).update(value).digest('base64'))
+  return given.length === expected.length && timingSafeEqual(given, expected) ? { value, signed } : undefined
+}
+
+/** The session token that the request's cookie holds. */
+export async function sessionToken(cookieHeader: string | null): Promise<string | undefined> {
+  const { authCookies } = await auth().$context
+  return (await signedCookie(cookieHeader, authCookies.sessionToken.name))?.value
 }
 
 /** At most once a day, after the answer: a visit moves the end, never past the absolute life. */

@@ -75,7 +75,7 @@ export async function deleteAccount({ userId, email }: UserViewer, confirm: stri
     const keys = await tx.apiKey.findMany({ where: { userId }, select: { id: true } })
     await tx.user.delete({ where: { id: userId }, select: { id: true } })
     // What is not tied to the user by a foreign key, and still tells of them.
-    await tx.verification.deleteMany({ where: { value: { in: [userId, email] } } })
+    await tx.verification.deleteMany({ where: { OR: [{ value: email }, { value: { startsWith: userId } }] } })
     const identities = [`user:${userId}`, ...keys.map(({ id }) => `key:${id}`)]
     await tx.idempotencyKey.deleteMany({ where: { identity: { in: identities } } })
     await audit(tx, { actor: userId, action: 'account.deleted', target: { type: 'user', id: userId }, address })

@@ -56,7 +56,7 @@ describe('imports', () => {
 describe('a server room', () => {
   /** Rooms that the browser may load too. Each is free of secrets and of Node. */
   const SHARED =
-    /^lib\/(?:public-env|http-schema|class-names|zod-jitless|format|markdown|errors|cache-keys|singleton|operation|openapi|openapi-schemas)\.ts$|\/(?:schema|operations|policy|slug)\.ts$|^lib\/api-client\//
+    /^lib\/(?:public-env|http-schema|class-names|zod-jitless|format|markdown|errors|cache-keys|singleton|operation|openapi|openapi-schemas)\.ts$|\/(?:schema|operations|account-operations|policy|slug|next-path)\.ts$|^lib\/api-client\//
   const rooms = appSources.filter((file) => file.startsWith('lib/'))
 
   it("starts with import 'server-only', so that no bundle for the browser can hold it", () => {

@@ -7,6 +7,7 @@ import {
   alreadyRegisteredMail,
   confirmAddressMail,
   invitationMail,
+  noAccountMail,
   passwordChangedMail,
   resetPasswordMail,
   signUpMail,
@@ -20,6 +21,7 @@ const HOSTILE = '<script>alert(1)</script>"\'&\r\nBcc: everyone@example.test <im
 const withLink = {
   signUp: signUpMail(TO, LINK),
   alreadyRegistered: alreadyRegisteredMail(TO, LINK),
+  noAccount: noAccountMail(TO, LINK),
   resetPassword: resetPasswordMail(TO, LINK),
   passwordChanged: passwordChangedMail(TO, LINK),
   confirmAddress: confirmAddressMail(TO, LINK),

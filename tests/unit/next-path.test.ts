@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { toNextPath } from '@/components/auth/next-path'
+import { toNextPath } from '@/lib/auth/next-path'
 
 test('a path of our own is where a sign-in leads, with its query and fragment', () => {
   expect(toNextPath('/posts?status=draft#top')).toBe('/posts?status=draft#top')

@@ -1,6 +1,7 @@
 // Every HTTP operation of the app, in the order in which the reference tells of them.
 import * as z from 'zod'
 import * as health from '@/app/api/health/operations'
+import * as account from '@/lib/auth/account-operations'
 import * as auth from '@/lib/auth/operations'
 import { openApiDocument } from '@/lib/openapi'
 import { operation, type Operation } from '@/lib/operation'
@@ -26,17 +27,24 @@ export const getApiDocument = operation({
   cacheControl: 'public, max-age=0, s-maxage=60, stale-while-revalidate=600',
 })
 
-export const operations: readonly Operation[] = [posts, stats, users, auth, health, { getApiDocument }].flatMap(
-  (noun) => Object.values(noun).filter(isOperation).sort(inOrder),
-)
+export const operations: readonly Operation[] = [
+  posts,
+  stats,
+  users,
+  account,
+  auth,
+  health,
+  { getApiDocument },
+].flatMap((noun) => Object.values(noun).filter(isOperation).sort(inOrder))
 
 const TAGS = {
   posts: 'What people write. Published posts are for everyone, drafts and scheduled ones for their author.',
   stats: 'What is read of one’s own posts.',
   users: 'Your own account, and everybody’s for admins.',
+  account: 'How you get into your account: password, address, second factor.',
   sessions: 'Where you are signed in.',
   'api-keys': 'Keys for programs of yours. They reach posts, your account and its statistics.',
-  auth: 'Becoming a user, signing in and out.',
+  auth: 'Becoming a user, signing in and out, a lost password.',
   health: 'The process itself: for probes, balancers and whoever watches.',
   document: 'What you are reading, for machines.',
 }

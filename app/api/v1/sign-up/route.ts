@@ -4,8 +4,8 @@ import { resource, route } from '@/lib/route'
 
 // POST /api/v1/sign-up: mails a link to the address, and says the same to everyone.
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource(
-  route(signUp, async ({ body, url, request }) => {
-    const { inbox } = await startSignUp(body.email, `${url.protocol}//${request.headers.get('host') ?? url.host}`)
-    return { status: 'mail-sent' as const, ...(inbox ? { inbox } : {}) }
-  }),
+  route(signUp, async ({ body, request }) => ({
+    status: 'mail-sent' as const,
+    ...(await startSignUp(body.email, request)),
+  })),
 )

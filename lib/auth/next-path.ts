@@ -1,3 +1,5 @@
+// Where a person wanted to go before signing in. Pure: the server asks it too.
+
 const HERE = 'http://here.invalid'
 
 /** Where to go after signing in. Only a path of our own is honoured: `next` arrives in a link anybody can write. */
