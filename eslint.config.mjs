@@ -12,6 +12,7 @@ const wantsDefaultExport = ['app/**', '*.config.*', 'lib/cache-handler.mjs']
 const mayReadEnvironment = [
   'lib/env.ts',
   'lib/public-env.ts',
+  'lib/cache-handler.mjs',
   'instrumentation*.ts',
   'next.config.ts',
   '*.config.*',

@@ -1,5 +1,7 @@
 import type { NextConfig } from 'next'
 import { PHASE_DEVELOPMENT_SERVER } from 'next/constants'
+import { fileURLToPath } from 'node:url'
+import { headersOfAll } from './lib/security-headers.mjs'
 
 const PAGE_EXTENSIONS = ['tsx', 'ts']
 
@@ -23,15 +25,6 @@ const SERVER_PACKAGES = [
   'zod',
 ]
 
-/** The same on every answer; a policy for scripts is not one of them, since it differs by kind of page. */
-const STATIC_HEADERS = [
-  { key: 'X-Content-Type-Options', value: 'nosniff' },
-  { key: 'Referrer-Policy', value: 'strict-origin-when-cross-origin' },
-  { key: 'X-Frame-Options', value: 'DENY' },
-  { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
-  { key: 'Permissions-Policy', value: 'camera=(), microphone=(), geolocation=()' },
-]
-
 const API_POLICY = "default-src 'none'; frame-ancestors 'none'"
 
 export default function config(phase: string): NextConfig {
@@ -43,17 +36,26 @@ export default function config(phase: string): NextConfig {
     reactStrictMode: true,
     devIndicators: false,
     experimental: {
-      // Visited posts stay in memory: written to disk they would outlive their database and fill a read-only image.
-      isrFlushToDisk: false,
       // It asks the npm registry for advisories at each start; tests/security-floor.json and the update bot watch instead.
       agentUpgrade: false,
     },
+    ...(development
+      ? {}
+      : { cacheHandler: fileURLToPath(new URL('lib/cache-handler.mjs', import.meta.url)), cacheMaxMemorySize: 0 }),
     serverExternalPackages: SERVER_PACKAGES,
     // Standalone only for the image: `next start` does not serve it well.
     ...(process.env.BUILD_STANDALONE === '1' ? { output: 'standalone' as const } : {}),
     headers: async () => [
-      { source: '/:path*', headers: STATIC_HEADERS },
+      // Once more than scripts/preload.mjs, which Vercel does not load. Only there does a build know its address.
       {
+        source: '/:path*',
+        headers: Object.entries(headersOfAll({ ...process.env, APP_URL: undefined })).map(([key, value]) => ({
+          key,
+          value,
+        })),
+      },
+      {
+        // The readable reference is a prerendered page and brings a policy of its own.
         source: '/api/:path((?!docs$).*)',
         headers: [{ key: 'Content-Security-Policy', value: API_POLICY }],
       },

@@ -53,6 +53,8 @@ const schema = z.object({
   VERCEL_BRANCH_URL: optional(z.string()),
   VERCEL_PROJECT_PRODUCTION_URL: optional(z.string()),
   CORS_ORIGINS: z.preprocess((given) => given ?? '', origins),
+  /** Read by scripts/preload.mjs, which answers before the app does. */
+  HSTS_SUBDOMAINS: z.preprocess((given) => (given === '' || given === undefined ? '0' : given), flag),
   APP_INSTANCES: withDefault(z.coerce.number().int().min(1).max(1000), 1),
 
   // Where the data is.

@@ -7,4 +7,6 @@ export const publicEnv = {
   appDescription: 'A Next.js starter that begins with one command and grows by turning levers.',
   /** The address that links in metadata start with. On the server alone; a build that does not know it leaves them relative. */
   appUrl: process.env.APP_URL || vercelUrl,
+  /** Where browsers send their errors; the policy of every page lets them. */
+  sentryDsn: process.env.NEXT_PUBLIC_SENTRY_DSN,
 } as const

@@ -1,4 +1,4 @@
-// npm run build: the Prisma client, then `next build`. Needs no database and no environment.
+// npm run build: the Prisma client, `next build`, then the policies of prerendered pages. Needs no database and no environment.
 import './lib/node-version.mjs'
 import { entry } from './lib/entry.mjs'
 
@@ -10,5 +10,8 @@ entry(async () => {
   await ensureGenerated()
   const next = createRequire(inProject('package.json')).resolve('next/dist/bin/next')
   const { code } = await runNode([next, 'build', ...process.argv.slice(2)], { show: true })
-  return code
+  if (code !== 0) return code
+  const { writePagePolicies } = await import('./lib/page-policies.mjs')
+  writePagePolicies()
+  return 0
 })

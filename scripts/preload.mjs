@@ -1,11 +1,15 @@
 // Loaded before Next by `npm run dev`, `npm start` and the image (`node --import`): decides the client's address from
-// the socket or the declared proxy (TRUSTED_PROXY: how many hops, or "vercel") and overwrites whatever the client sent.
+// the socket or the declared proxy (TRUSTED_PROXY: how many hops, or "vercel") and overwrites whatever the client sent. Gives
+// every answer the headers that all carry: Next leaves some of its own, redirects among them, without.
 import http from 'node:http'
 import https from 'node:https'
 import net from 'node:net'
+import { headersOfAll } from '../lib/security-headers.mjs'
 
 export const ADDRESS_HEADER = 'x-foothold-client-address'
 const UNPROXIED = ['x-forwarded-host', 'x-forwarded-proto', 'x-forwarded-port', 'x-real-ip', 'forwarded']
+/** Next would take a nonce from them and keep it in a cached page. */
+const POLICIES = ['content-security-policy', 'content-security-policy-report-only']
 const EVENTS = new Set(['request', 'upgrade', 'checkContinue', 'checkExpectation'])
 
 /** @param {string | undefined} text @returns {string | undefined} the bare address, without port, brackets or mapping */
@@ -37,6 +41,7 @@ export function rewriteHeaders(request, trusted) {
   const forwardedFor = Array.isArray(sent) ? sent.join(',') : sent
   const address = clientAddress({ forwardedFor, socketAddress: request.socket.remoteAddress, trusted })
   const { headers } = request
+  for (const name of POLICIES) delete headers[name]
   if (!trusted || trusted === '0') for (const name of UNPROXIED) delete headers[name]
   for (const name of [ADDRESS_HEADER, 'x-forwarded-for']) {
     if (address) headers[name] = address
@@ -44,12 +49,18 @@ export function rewriteHeaders(request, trusted) {
   }
 }
 
+/** @type {[string, string][] | undefined} made at the first request: Next reads `.env` files after this file is loaded */
+let always
 for (const { prototype } of [http.Server, https.Server]) {
   const emit = prototype.emit
   prototype.emit = function (/** @type {string} */ event, /** @type {any[]} */ ...args) {
     if (!EVENTS.has(event)) return emit.call(this, event, ...args)
     const [request, response] = args
     rewriteHeaders(request, process.env.TRUSTED_PROXY?.trim())
+    if (event === 'request') {
+      always ??= Object.entries(headersOfAll(process.env))
+      for (const [name, value] of always) response.setHeader(name, value)
+    }
     if (event !== 'request' || request.method !== 'TRACE') return emit.call(this, event, ...args)
     response.writeHead(405, { allow: 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS', connection: 'close' }).end()
     return true

@@ -3,7 +3,7 @@ import { appSources, files, imports, lines, read, sources } from './source-tree'
 
 /** The closed vocabulary of lib: a new room is a decision, written here and in ARCHITECTURE.md. */
 const ROOM_FILES =
-  /^(?:env|public-env|db|redis|redis-tcp|cache|cache-keys|cache-tags|request-context|deadline|rate-limit|pagination|monitoring|logger|errors|route|request|idempotency|openapi|openapi-schemas|mailer|storage|picture|markdown|format|class-names|http-schema|zod-jitless|singleton|health|start|framework|metrics|operation|door|cors|etag|cache-handler)\.tsx?$/
+  /^(?:env|public-env|db|redis|redis-tcp|cache|cache-keys|cache-tags|request-context|deadline|rate-limit|pagination|monitoring|logger|errors|route|request|idempotency|openapi|openapi-schemas|mailer|storage|picture|markdown|format|class-names|http-schema|zod-jitless|singleton|health|start|framework|metrics|operation|door|cors|etag)\.tsx?$|^(?:cache-handler|security-headers)\.mjs$/
 const ROOM_FOLDERS = ['auth', 'users', 'posts', 'stats', 'feedback', 'api-client', 'dev']
 const NOUNS = ['users', 'posts', 'stats', 'feedback']
 const NOUN_FILES = ['queries.ts', 'mutations.ts', 'schema.ts', 'operations.ts', 'policy.ts']
