@@ -1,4 +1,5 @@
 // Shapes that every noun of the API shares. Pure zod: safe in the browser and on the server.
+import '@/lib/zod-jitless'
 import * as z from 'zod'
 
 /** Text that Postgres can store and a reader can see: no NUL, no lone surrogate. */

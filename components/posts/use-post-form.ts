@@ -1,6 +1,5 @@
 'use client'
 
-import '@/lib/zod-jitless'
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useRef, useState } from 'react'
 import { useForm, useWatch } from 'react-hook-form'

@@ -72,6 +72,16 @@ describe('a server room', () => {
     expect(late).toEqual([])
   })
 
+  it('builds no zod object for the browser before zod is told to compile nothing, which the policy forbids', () => {
+    const hasty = [...imports]
+      .filter(([file]) => SHARED.test(file) && !/^lib\/(?:openapi|zod-jitless|http-schema\.ts)/.test(file))
+      .filter(([, found]) => found.some(({ specifier, erased }) => specifier === 'zod' && !erased))
+      .filter(([, found]) => !found.some(({ path, erased }) => path === 'lib/http-schema' && !erased))
+      .map(([file]) => file)
+    expect(hasty).toEqual([])
+    expect(imports.get('lib/http-schema.ts')?.[0]?.path).toBe('lib/zod-jitless')
+  })
+
   it('is never imported by a room that the browser may load', () => {
     const leaks = rooms
       .filter((file) => SHARED.test(file))
