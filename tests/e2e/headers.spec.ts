@@ -113,7 +113,7 @@ test.describe('headers', () => {
 
   test('every page, route, asset, redirect and 404 carries its headers', async ({ request }) => {
     const post = await somePost(request)
-    const pages = ['/', '/blog', '/sign-in', '/sign-up', '/sign-up/complete', post, '/blog/no-such-post']
+    const pages = ['/', '/api/docs', '/blog', '/sign-in', '/sign-up', '/sign-up/complete', post, '/blog/no-such-post']
     const missing = ['/no-such-page', '/posts/a/b', '/blog?cursor=none', '/posts/not-an-id']
     const assets = new Set<string>()
     for (const path of [...pages, ...missing]) {
@@ -219,7 +219,7 @@ test.describe('headers', () => {
   test('every page wakes up without a refused script, and its forms can be used', async ({ page }) => {
     test.setTimeout(120_000)
     const violations = await watchViolations(page)
-    for (const path of ['/', '/blog', '/sign-in', '/sign-up']) {
+    for (const path of ['/', '/api/docs', '/blog', '/sign-in', '/sign-up']) {
       await page.goto(path)
       await expectAwake(page)
       for (const button of await page.locator('form button[type=submit]').all()) await expect(button).toBeEnabled()
