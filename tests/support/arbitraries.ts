@@ -21,8 +21,35 @@ type Shape = {
 }
 export type Fields = Record<string, unknown>
 
-export const shapeOf = (schema: z.ZodType): Shape =>
-  z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Shape
+type Document = Shape & { $ref?: string; $defs?: Record<string, Document> }
+
+/** The shape with its references followed. */
+function resolved(shape: Document, defs: Record<string, Document> = shape.$defs ?? {}): Shape {
+  const target = shape.$ref === undefined ? undefined : defs[shape.$ref.slice('#/$defs/'.length)]
+  if (target) return resolved(target, defs)
+  const { properties, items, anyOf } = shape
+  return {
+    ...shape,
+    ...(items ? { items: resolved(items, defs) } : {}),
+    ...(anyOf ? { anyOf: anyOf.map((option) => resolved(option, defs)) } : {}),
+    ...(properties
+      ? { properties: Object.fromEntries(Object.entries(properties).map(([name, one]) => [name, resolved(one, defs)])) }
+      : {}),
+  }
+}
+
+const inJson = (schema: z.ZodType, io: 'input' | 'output') =>
+  resolved(z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Document)
+
+/** What goes in; where a field is read from text first, what it is read as. */
+export function shapeOf(schema: z.ZodType): Shape {
+  const [shape, read] = [inJson(schema, 'input'), inJson(schema, 'output')]
+  const fields = Object.entries(shape.properties ?? {}).map(([name, one]) => {
+    const known = one.type ?? one.anyOf ?? one.enum ?? one.const
+    return [name, known === undefined ? (read.properties?.[name] ?? one) : one] as const
+  })
+  return { ...shape, properties: Object.fromEntries(fields) }
+}
 
 const LONGEST = 300
 const FORMATS: Record<string, fc.Arbitrary<unknown>> = {
