@@ -88,6 +88,7 @@ export function submission() {
 const POSTS = '/api/v1/posts'
 const POST = `${POSTS}/{postId}` as const
 const ME = '/api/v1/me'
+const USERS = '/api/v1/users'
 
 export const api = {
   posts: {
@@ -119,6 +120,14 @@ export const api = {
     create: (body: t.CreateApiKeyData['body'], headers: Partial<Once> = {}) =>
       call<t.CreateApiKeyData, t.CreateApiKeyResponse>('POST', `${ME}/api-keys`, { body, headers }),
     revoke: (keyId: string) => call<t.DeleteApiKeyData, null>('DELETE', `${ME}/api-keys/{keyId}`, { path: { keyId } }),
+  },
+  users: {
+    create: (body: t.CreateUserData['body'], headers: Partial<Once> = {}) =>
+      call<t.CreateUserData, t.CreateUserResponse>('POST', USERS, { body, headers }),
+    update: (userId: string, body: t.UpdateUserData['body']) =>
+      call<t.UpdateUserData, t.UpdateUserResponse>('PATCH', `${USERS}/{userId}`, { path: { userId }, body }),
+    endSessions: (userId: string) =>
+      call<t.EndUserSessionsData, null>('DELETE', `${USERS}/{userId}/sessions`, { path: { userId } }),
   },
   signUp: {
     start: (body: t.StartSignUpData['body']) =>

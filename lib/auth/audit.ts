@@ -52,7 +52,6 @@ export async function audit(tx: Transaction | null, { actor, action, target, add
   })
 }
 
-const LIST = 'audit'
 export const entrySelect = {
   id: true,
   at: true,
@@ -64,22 +63,34 @@ export const entrySelect = {
   details: true,
 } as const
 
-type ListOptions = { limit: number; cursor?: string | undefined }
+type ListOptions = { limit: number; cursor?: string | undefined; person?: string | undefined }
 
-/** Every entry, newest first, with the name of who did it while there is such a person. Throws 400 for a foreign cursor. */
-export async function listAudit(_viewer: AdminViewer, { limit, cursor }: ListOptions) {
-  const position = positionIn(LIST, cursor)
+/**
+ * The entries, newest first, or those that one person did or that were done to them, with names while there is such a person.
+ * Throws 400 for a foreign cursor.
+ */
+export async function listAudit(_viewer: AdminViewer, { limit, cursor, person }: ListOptions) {
+  const list = person === undefined ? 'audit' : `audit?person=${person}`
+  const position = positionIn(list, cursor)
   const rows = await db().auditEntry.findMany({
-    where: position ? afterPosition('at', position) : {},
+    where: {
+      AND: [
+        person === undefined ? {} : { OR: [{ actorId: person }, { targetId: person }] },
+        position ? afterPosition('at', position) : {},
+      ],
+    },
     orderBy: [{ at: 'desc' }, { id: 'desc' }],
     take: limit + 1,
     select: entrySelect,
   })
-  const actors = await db().user.findMany({
-    where: { id: { in: [...new Set(rows.flatMap(({ actorId }) => actorId ?? []))] } },
+  const targets = rows.flatMap(({ targetType, targetId }) => (targetType === 'user' && targetId ? [targetId] : []))
+  const people = await db().user.findMany({
+    where: { id: { in: [...new Set([...rows.flatMap(({ actorId }) => actorId ?? []), ...targets])] } },
     select: { id: true, name: true },
   })
-  const names = new Map(actors.map(({ id, name }) => [id, name]))
-  const named = rows.map((row) => ({ ...row, actorName: row.actorId && (names.get(row.actorId) ?? null) }))
-  return toPage(LIST, named, limit, ({ id, at }) => ({ id, at }))
+  const names = new Map(people.map(({ id, name }) => [id, name]))
+  const nameOf = (id: string | null) => (id === null ? null : (names.get(id) ?? null))
+  const named = rows.map((row) => ({ ...row, actorName: nameOf(row.actorId), targetName: nameOf(row.targetId) }))
+  return toPage(list, named, limit, ({ id, at }) => ({ id, at }))
 }
+export type NamedEntry = Awaited<ReturnType<typeof listAudit>>['data'][number]

@@ -1,14 +1,17 @@
 import 'server-only'
-// Writes of what can sign in: sessions, API keys, tokens that set a password. Each tells the audit log in its transaction.
+// Writes of what lets people in: sessions, API keys, tokens that set a password, roles, bans. Each tells the audit log in its
+// transaction.
 import { mintApiKey } from '@/lib/auth/api-keys'
 import { audit } from '@/lib/auth/audit'
 import { deviceOf } from '@/lib/auth/device'
 import { apiKeySelect, toApiKey } from '@/lib/auth/queries'
 import { API_KEYS_MAX, type ApiKeyItem, type CreateApiKeyInput } from '@/lib/auth/schema'
 import { newToken, tokenIdentifier } from '@/lib/auth/tokens'
-import type { UserViewer } from '@/lib/auth/viewer'
-import { db, transact, type Transaction } from '@/lib/db'
+import type { AdminViewer, UserViewer } from '@/lib/auth/viewer'
+import { afterCommit, db, transact, type Transaction } from '@/lib/db'
 import { AppError } from '@/lib/errors'
+import { log } from '@/lib/logger'
+import type { UpdateUserInput } from '@/lib/users/schema'
 
 type Address = string | null
 type NewSession = { id: string; userId: string; ipAddress?: Address | undefined; userAgent?: string | null | undefined }
@@ -122,4 +125,78 @@ export async function createPasswordToken(tx: Transaction | null, userId: string
     select: { id: true },
   })
   return token
+}
+
+/**
+ * Holds every admin until the transaction ends, names them, and throws 409 when this user is the only one: two admins who leave
+ * at the same moment leave one after the other. Whoever takes the role or the access of an admin calls it first.
+ */
+export async function assertAnotherAdmin(tx: Transaction, userId: string): Promise<string[]> {
+  const admins = await tx.$queryRaw<{ id: string }[]>`
+    select id from users where role = 'admin' and not banned order by id for update`
+  if (admins.length === 1 && admins[0]?.id === userId)
+    throw new AppError('conflict', 'This is the last admin. Make somebody else one first.')
+  return admins.map(({ id }) => id)
+}
+
+type Held = { role: 'user' | 'admin'; banned: boolean; reason: string | null }
+type Access = { viewer: AdminViewer; userId: string; address: Address; held: Held }
+
+async function writeRole(tx: Transaction, { viewer, userId, address, held }: Access, role: Held['role']) {
+  await tx.user.update({ where: { id: userId }, data: { role }, select: { id: true } })
+  const target = { type: 'user', id: userId } as const
+  const details = { from: held.role, to: role }
+  await audit(tx, { actor: viewer.userId, action: 'role.changed', target, address, details })
+  await afterCommit(async () => log.warn('authz_change', { userId, by: viewer.userId, ...details }))
+}
+
+/** Keys need no writing: they are read together with the ban. */
+async function writeBan(tx: Transaction, { viewer, userId, address }: Access, banned: boolean, reason: string | null) {
+  const data = { banned, banReason: reason, banExpires: null }
+  await tx.user.update({ where: { id: userId }, data, select: { id: true } })
+  if (banned) await tx.session.deleteMany({ where: { userId } })
+  const action = banned ? 'user.banned' : 'user.unbanned'
+  const details = reason === null ? {} : { reason }
+  await audit(tx, { actor: viewer.userId, action, target: { type: 'user', id: userId }, address, details })
+  await afterCommit(async () => log.warn('user_updated', { userId, by: viewer.userId, attributes: ['banned'], banned }))
+}
+
+/**
+ * Sets somebody's role or ban. Throws 403 to who is no admin by now, 404, and 409 for oneself, for the last admin and for a role
+ * that is not the one seen.
+ */
+export async function updateAccess(
+  viewer: AdminViewer,
+  userId: string,
+  { role, seenRole, banned, reason }: UpdateUserInput,
+  address: Address,
+): Promise<void> {
+  if (userId === viewer.userId) throw new AppError('conflict', 'Another admin has to do this to your own account.')
+  await transact(async (tx) => {
+    // Held first and in one order, so that of two admins who turn on each other the second is none any more.
+    const admins = await assertAnotherAdmin(tx, userId)
+    if (!admins.includes(viewer.userId)) throw new AppError('forbidden')
+    const [held] = await tx.$queryRaw<Held[]>`
+      select role, banned, ban_reason as reason from users where id = ${userId}::uuid for update`
+    if (!held) throw new AppError('not-found')
+    if (seenRole !== undefined && seenRole !== held.role)
+      throw new AppError('conflict', `Somebody changed the role meanwhile: it is "${held.role}" by now.`)
+    const access = { viewer, userId, address, held }
+    if (role !== undefined && role !== held.role) await writeRole(tx, access, role)
+    const why = banned ? reason || null : null
+    if (banned !== undefined && (banned !== held.banned || why !== held.reason)) await writeBan(tx, access, banned, why)
+  })
+}
+
+/** Signs somebody out everywhere. Throws 404. */
+export async function endSessionsOf(viewer: AdminViewer, userId: string, address: Address): Promise<void> {
+  await transact(async (tx) => {
+    const user = await tx.user.findUnique({ where: { id: userId }, select: { id: true } })
+    if (!user) throw new AppError('not-found')
+    const { count } = await tx.session.deleteMany({ where: { userId } })
+    if (count === 0) return
+    const target = { type: 'user', id: userId } as const
+    await audit(tx, { actor: viewer.userId, action: 'session.ended', target, address, details: { count } })
+    await afterCommit(async () => log.info('session_expired', { userId, by: viewer.userId, reason: 'revoked', count }))
+  })
 }

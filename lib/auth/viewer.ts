@@ -2,7 +2,7 @@ import 'server-only'
 // Who is asking. Every read of identity goes through here: one signature check and one SQL join, once a request.
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { headers } from 'next/headers'
-import { redirect } from 'next/navigation'
+import { notFound, redirect } from 'next/navigation'
 import { cache } from 'react'
 import { apiKeyHash, bearerToken } from '@/lib/auth/api-keys'
 import { auth, SESSION_IDLE_DAYS, SESSION_MAX_DAYS } from '@/lib/auth/auth'
@@ -114,4 +114,12 @@ export async function requireViewer(returnTo = '/dashboard'): Promise<UserViewer
   const viewer = await getViewer()
   if (viewer.kind !== 'user') redirect(`/sign-in?next=${encodeURIComponent(returnTo)}`)
   return viewer
+}
+
+const isAdmin = (viewer: UserViewer): viewer is AdminViewer => viewer.role === 'admin'
+
+/** The admin who looks at a page for admins: strangers sign in first, and for everybody else there is no such page. */
+export async function requireAdmin(returnTo: string): Promise<AdminViewer> {
+  const viewer = await requireViewer(returnTo)
+  return isAdmin(viewer) ? viewer : notFound()
 }

@@ -60,8 +60,14 @@ async function readPage({ name, newestBy, where }: List, limit: number, position
   return toPage(name, rows.map(toSummary), limit, (post) => ({ id: post.id, at: new Date(post[newestBy] ?? 0) }))
 }
 
-const isPublic = (): Prisma.PostWhereInput => ({ published: true, publishedAt: { lte: new Date() } })
-const isPublicSql = Prisma.sql`published and published_at <= now()`
+/** What a banned author wrote stays, and nobody sees it until the ban is lifted. */
+const isPublic = (): Prisma.PostWhereInput => ({
+  published: true,
+  publishedAt: { lte: new Date() },
+  author: { OR: [{ banned: false }, { banExpires: { lte: new Date() } }] },
+})
+const isPublicSql = Prisma.sql`published and published_at <= now() and not exists (
+  select from users u where u.id = author_id and u.banned and (u.ban_expires is null or u.ban_expires > now()))`
 
 type Search = List & { q: string; among: Prisma.Sql }
 

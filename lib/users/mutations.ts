@@ -3,9 +3,9 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { audit } from '@/lib/auth/audit'
 import { accountDeletedMail, invitationMail, linkOrigin } from '@/lib/auth/mails'
-import { createPasswordToken } from '@/lib/auth/mutations'
+import { assertAnotherAdmin, createPasswordToken } from '@/lib/auth/mutations'
 import type { AdminViewer, UserViewer } from '@/lib/auth/viewer'
-import { afterCommit, isUniqueViolation, transact, type Transaction } from '@/lib/db'
+import { afterCommit, isUniqueViolation, transact } from '@/lib/db'
 import { AppError } from '@/lib/errors'
 import { afterAnswer } from '@/lib/framework'
 import { log } from '@/lib/logger'
@@ -51,17 +51,6 @@ export async function setAvatar({ userId }: UserViewer, picture: StoredFile | nu
     await audit(tx, { actor: userId, action: 'profile.changed', target, address, details: { fields: ['avatar'] } })
     return toAccount(row)
   })
-}
-
-/**
- * Holds every admin until the transaction ends, and throws 409 when this user is the only one: two admins who leave at the
- * same moment leave one after the other. Whoever takes the role or the access of an admin calls it first.
- */
-export async function assertAnotherAdmin(tx: Transaction, userId: string): Promise<void> {
-  const admins = await tx.$queryRaw<{ id: string }[]>`
-    select id from users where role = 'admin' and not banned order by id for update`
-  if (admins.length === 1 && admins[0]?.id === userId)
-    throw new AppError('conflict', 'You are the last admin. Make somebody else one first.')
 }
 
 /** Deletes the viewer with everything that is theirs; sessions and keys end with it. Throws 409 for the last admin. */

@@ -10,6 +10,8 @@ import {
   deleteMeSchema,
   listUsersQuery,
   updateMeSchema,
+  updateUserSchema,
+  userAccountSchema,
   userPageSchema,
   userParams,
 } from '@/lib/users/schema'
@@ -111,7 +113,36 @@ export const getUser = operation({
   access: 'admin',
   limit: 'anonymous',
   params: userParams,
-  response: accountSchema,
+  response: userAccountSchema,
+})
+
+export const updateUser = operation({
+  id: 'updateUser',
+  tag: 'users',
+  method: 'PATCH',
+  path: `${USERS}/{userId}`,
+  summary: 'Change a user’s role, or ban them',
+  description:
+    'A ban signs out everywhere, stops API keys and takes posts out of public view until it is lifted. Neither goes for yourself.',
+  access: 'recent-admin',
+  limit: 'anonymous',
+  params: userParams,
+  body: updateUserSchema,
+  response: userAccountSchema,
+  errors: ['conflict'],
+  example: { body: { role: 'admin', seenRole: 'user' } },
+})
+
+export const endUserSessions = operation({
+  id: 'endUserSessions',
+  tag: 'users',
+  method: 'DELETE',
+  path: `${USERS}/{userId}/sessions`,
+  summary: 'Sign a user out everywhere',
+  access: 'recent-admin',
+  limit: 'anonymous',
+  params: userParams,
+  status: 204,
 })
 
 export const putAvatar = operation({

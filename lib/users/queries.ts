@@ -12,7 +12,9 @@ import {
   type Account,
   type AccountExport,
   type ListUsersQuery,
+  type UserAccount,
   type UserPage,
+  userSchema,
 } from '@/lib/users/schema'
 import type { Prisma } from '@/prisma/generated/client'
 
@@ -43,17 +45,27 @@ export const toAccount = ({
     createdAt: createdAt.toISOString(),
   })
 
-async function accountOf(userId: string): Promise<Account> {
+/** The viewer's own account. */
+export async function requireAccount({ userId }: Owner): Promise<Account> {
   const row = await db().user.findUnique({ where: { id: userId }, select: accountSelect })
   if (!row) throw new AppError('not-found')
   return toAccount(row)
 }
 
-/** The viewer's own account. */
-export const requireAccount = ({ userId }: Owner): Promise<Account> => accountOf(userId)
+const accessSelect = { banned: true, banReason: true, lastActiveAt: true } as const
+const userSelect = {
+  ...accessSelect,
+  ...{ id: true, name: true, email: true, role: true, createdAt: true },
+  profile: { select: { avatarUrl: true } },
+} satisfies Prisma.UserSelect
 
-/** Anybody's account. Throws 404. */
-export const requireUser = (_viewer: AdminViewer, userId: string): Promise<Account> => accountOf(userId)
+/** Anybody's account and how they stand. Throws 404. */
+export async function requireUser(_viewer: AdminViewer, userId: string): Promise<UserAccount> {
+  const row = await db().user.findUnique({ where: { id: userId }, select: { ...accountSelect, ...accessSelect } })
+  if (!row) throw new AppError('not-found')
+  const { banned, banReason, lastActiveAt } = row
+  return { ...toAccount(row), banned, banReason, lastActiveAt: lastActiveAt.toISOString() }
+}
 
 async function allSessions(viewer: UserViewer): Promise<AccountExport['sessions']> {
   const sessions: AccountExport['sessions'] = []
@@ -97,7 +109,7 @@ export async function exportAccount(viewer: UserViewer): Promise<AccountExport> 
 const containing = (text: string) =>
   ({ contains: text.replace(/[\\%_]/g, String.raw`\$&`), mode: 'insensitive' }) as const
 
-/** People, newest first, each with what their profile shows. Throws 400 for a foreign cursor. */
+/** People, newest first. Throws 400 for a foreign cursor. */
 export async function listUsers(_viewer: AdminViewer, { limit, cursor, active, q }: ListUsersQuery): Promise<UserPage> {
   const list = `users?active=${active ?? ''}&q=${q ?? ''}`
   const position = positionIn(list, cursor)
@@ -111,13 +123,15 @@ export async function listUsers(_viewer: AdminViewer, { limit, cursor, active, q
     },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
     take: limit + 1,
-    select: { id: true, name: true, createdAt: true, lastActiveAt: true, profile: { select: { avatarUrl: true } } },
+    select: userSelect,
   })
-  const users = rows.map(({ profile, createdAt, lastActiveAt, ...row }) => ({
-    ...row,
-    avatarUrl: profile?.avatarUrl ?? null,
-    createdAt: createdAt.toISOString(),
-    lastActiveAt: lastActiveAt.toISOString(),
-  }))
+  const users = rows.map(({ profile, createdAt, lastActiveAt, ...row }) =>
+    userSchema.parse({
+      ...row,
+      avatarUrl: profile?.avatarUrl ?? null,
+      createdAt: createdAt.toISOString(),
+      lastActiveAt: lastActiveAt.toISOString(),
+    }),
+  )
   return toPage(list, users, limit, ({ id, createdAt }) => ({ id, at: new Date(createdAt) }))
 }

@@ -63,20 +63,46 @@ export const listUsersQuery = z.strictObject({
 export type ListUsersQuery = z.infer<typeof listUsersQuery>
 
 export const userParams = z.strictObject({ userId: id })
-/** A person in a list: what the profile shows, and when they were last here. */
+const access = {
+  banned: z.boolean(),
+  banReason: z.string().nullable(),
+  /** As precise as a day. */
+  lastActiveAt: z.iso.datetime(),
+}
+/** A person in a list: what the profile shows, and how they stand. */
 export const userSchema = z
   .object({
     id,
     name: z.string(),
     avatarUrl: z.string().nullable(),
+    email: z.string(),
+    role,
     createdAt: z.iso.datetime(),
-    /** As precise as a day. */
-    lastActiveAt: z.iso.datetime(),
+    ...access,
   })
   .meta({ id: 'User' })
 export type UserItem = z.infer<typeof userSchema>
 export const userPageSchema = pageOf(userSchema)
 export type UserPage = z.infer<typeof userPageSchema>
+/** An account as admins see it. */
+export const userAccountSchema = accountSchema.extend(access).meta({ id: 'UserAccount' })
+export type UserAccount = z.infer<typeof userAccountSchema>
+
+export const BAN_REASON_MAX = 200
+/** A role is set together with the one that was seen, so that two who click do not undo each other. */
+export const updateUserSchema = z
+  .strictObject({ role, seenRole: role, banned: z.boolean(), reason: text(BAN_REASON_MAX).trim() })
+  .partial()
+  .refine(({ role, banned }) => role !== undefined || banned !== undefined, 'Name at least one field to change')
+  .refine(({ role, seenRole }) => (role === undefined) === (seenRole === undefined), {
+    path: ['seenRole'],
+    error: 'Give the role to set and the role you see together',
+  })
+  .refine(({ banned, reason }) => reason === undefined || banned === true, {
+    path: ['reason'],
+    error: 'A reason goes with a ban',
+  })
+export type UpdateUserInput = z.infer<typeof updateUserSchema>
 
 export const createUserSchema = z.strictObject({
   email,

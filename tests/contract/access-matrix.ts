@@ -140,6 +140,24 @@ export const rows: Row[] = [
   { operation: 'listUsers', cells: ADMINS(200) },
   { operation: 'getUser', ask: ({ owner }) => ({ params: { userId: owner.userId } }), cells: ADMINS(200) },
   {
+    operation: 'updateUser',
+    about: 'the role',
+    ask: ({ owner }) => ({ params: { userId: owner.userId }, body: { role: 'admin', seenRole: 'user' } }),
+    cells: ADMINS(200),
+  },
+  {
+    operation: 'updateUser',
+    about: 'a ban',
+    ask: ({ owner }) => ({ params: { userId: owner.userId }, body: { banned: true, reason: 'Advertisements' } }),
+    cells: ADMINS(200),
+    fit: (made, { body }) => ({ ...body, reason: made.reason ?? body?.reason }),
+  },
+  {
+    operation: 'endUserSessions',
+    ask: ({ owner }) => ({ params: { userId: owner.userId } }),
+    cells: ADMINS(204),
+  },
+  {
     operation: 'createUser',
     ask: () => ({ body: { email: `${randomUUID()}@example.test`, name: 'Jon Field' } }),
     cells: ADMINS(201),

@@ -117,6 +117,21 @@ describe('the audit log', () => {
     expect(second.page.nextCursor).toBeNull()
   })
 
+  test('an admin reads what one person did and what was done to them, with the name of whom it befell', async () => {
+    const other = await createUser({ name: 'Jon Field' })
+    const befalls = (id: string) => ({ type: 'user', id }) as const
+    await audit(null, { actor: other.id, action: 'profile.changed', target: befalls(other.id), address: null })
+    await audit(null, { actor: admin.userId, action: 'user.banned', target: befalls(other.id), address: null })
+    await audit(null, { actor: admin.userId, action: 'user.banned', target: befalls(person.userId), address: null })
+    const first = await listAudit(admin, { limit: 1, person: other.id })
+    expect(first.data).toMatchObject([{ action: 'user.banned', actorId: admin.userId, targetName: 'Jon Field' }])
+    const cursor = first.page.nextCursor ?? ''
+    const second = await listAudit(admin, { limit: 1, person: other.id, cursor })
+    expect(second.data.map(({ action }) => action)).toEqual(['profile.changed'])
+    expect(second.page.nextCursor).toBeNull()
+    await expect(listAudit(admin, { limit: 1, cursor })).rejects.toThrow('does not belong to this list')
+  })
+
   test('every action has a dotted name and words for people', () => {
     for (const [action, words] of Object.entries(AUDIT_ACTIONS)) {
       expect(action).toMatch(/^[a-z]+(?:-[a-z]+)*\.[a-z]+(?:-[a-z]+)*$/)
