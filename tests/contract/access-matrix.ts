@@ -141,16 +141,17 @@ export const rows: Row[] = [
   { operation: 'getUser', ask: ({ owner }) => ({ params: { userId: owner.userId } }), cells: ADMINS(200) },
   {
     operation: 'updateUser',
-    about: 'the role',
-    ask: ({ owner }) => ({ params: { userId: owner.userId }, body: { role: 'admin', seenRole: 'user' } }),
-    cells: ADMINS(200),
-  },
-  {
-    operation: 'updateUser',
     about: 'a ban',
     ask: ({ owner }) => ({ params: { userId: owner.userId }, body: { banned: true, reason: 'Advertisements' } }),
     cells: ADMINS(200),
-    fit: (made, { body }) => ({ ...body, reason: made.reason ?? body?.reason }),
+    // The role that is seen has to be the one that is stored.
+    fit: ({ role: _, seenRole: __, banned = false, ...rest }) => ({ banned, ...rest }),
+  },
+  {
+    operation: 'updateUser',
+    about: 'the role',
+    ask: ({ owner }) => ({ params: { userId: owner.userId }, body: { role: 'admin', seenRole: 'user' } }),
+    cells: ADMINS(200),
   },
   {
     operation: 'endUserSessions',
