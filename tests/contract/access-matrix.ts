@@ -2,7 +2,7 @@
 // slip in an operation's own declaration does not repeat itself here.
 import { randomUUID } from 'node:crypto'
 import { METRICS_TOKEN } from '../support/app-under-test'
-import { ACTORS, newSignUpToken, PASSWORD, type ActorName, type Scene } from '../support/scene'
+import { ACTORS, newAvatar, newMailToken, PASSWORD, PICTURE, type ActorName, type Scene } from '../support/scene'
 
 const GOOD_PASSWORD = 'a wide quiet valley of slate'
 
@@ -12,6 +12,8 @@ export type Asked = {
   query?: Record<string, string>
   body?: Record<string, unknown>
   headers?: Record<string, string>
+  /** A body that is no JSON. */
+  bytes?: Buffer
 }
 export type Row = {
   operation: string
@@ -175,7 +177,13 @@ export const rows: Row[] = [
   },
   {
     operation: 'completeSignUp',
-    ask: async () => ({ body: { token: await newSignUpToken(), name: 'Ines Rock', password: GOOD_PASSWORD } }),
+    ask: async () => ({
+      body: {
+        token: await newMailToken('sign-up', `${randomUUID()}@example.test`),
+        name: 'Ines Rock',
+        password: GOOD_PASSWORD,
+      },
+    }),
     cells: EVERYONE(201),
     once: true,
     fit: ({ name }, { body }) => ({ ...body, name }),
@@ -209,4 +217,72 @@ export const rows: Row[] = [
     cells: EVERYONE(200),
   },
   { operation: 'getMetrics', about: 'without', cells: NOBODY(404) },
+
+  {
+    operation: 'getAvatar',
+    ask: async ({ owner }) => ({ params: { avatarId: await newAvatar(owner.userId) } }),
+    cells: EVERYONE(200),
+    once: true,
+  },
+  {
+    operation: 'putAvatar',
+    ask: () => ({ bytes: PICTURE, headers: { 'content-type': 'image/png' } }),
+    cells: SESSIONS(200),
+  },
+  { operation: 'deleteAvatar', cells: SESSIONS(204) },
+  { operation: 'changeEmail', ask: () => ({ body: { email: `${randomUUID()}@example.test` } }), cells: RECENT(202) },
+  {
+    operation: 'confirmEmail',
+    about: 'a made-up link',
+    ask: () => ({ body: { token: randomUUID() } }),
+    cells: NOBODY(410),
+  },
+  {
+    operation: 'changePassword',
+    ask: () => ({ body: { currentPassword: PASSWORD, newPassword: GOOD_PASSWORD } }),
+    cells: RECENT(204),
+    once: true,
+    fit: (_, { body }) => ({ ...body }),
+  },
+  {
+    operation: 'requestPasswordReset',
+    ask: ({ owner }) => ({ body: { email: owner.email } }),
+    cells: EVERYONE(202),
+  },
+  {
+    operation: 'resetPassword',
+    ask: async ({ owner }) => ({ body: { token: await newMailToken('reset', owner.userId), password: GOOD_PASSWORD } }),
+    cells: EVERYONE(200),
+    once: true,
+    fit: (_, { body }) => ({ ...body }),
+  },
+  {
+    operation: 'resetPassword',
+    about: 'a made-up link',
+    ask: () => ({ body: { token: randomUUID(), password: GOOD_PASSWORD } }),
+    cells: NOBODY(410),
+  },
+  { operation: 'startTwoFactor', cells: RECENT(201) },
+  { operation: 'confirmTwoFactor', about: 'not begun', ask: () => ({ body: { code: '123456' } }), cells: RECENT(409) },
+  { operation: 'disableTwoFactor', about: 'off', ask: () => ({ body: { password: PASSWORD } }), cells: RECENT(409) },
+  { operation: 'renewBackupCodes', about: 'off', cells: RECENT(409) },
+  { operation: 'verifyTotp', about: 'no first step', ask: () => ({ body: { code: '123456' } }), cells: NOBODY(410) },
+  {
+    operation: 'verifyBackupCode',
+    about: 'no first step',
+    ask: () => ({ body: { code: 'k3Fq9-Zt7aB' } }),
+    cells: NOBODY(410),
+  },
+  {
+    operation: 'signInSocial',
+    about: 'not set up',
+    ask: () => ({ body: { provider: 'github', next: '/dashboard' } }),
+    cells: NOBODY(404),
+  },
+  {
+    operation: 'signInCallback',
+    about: 'not set up',
+    ask: () => ({ params: { provider: 'github' }, query: { code: 'x', state: 'x' } }),
+    cells: NOBODY(404),
+  },
 ]

@@ -38,6 +38,7 @@ describe('R-03 every door has a row', () => {
   test('a route file and a page of the build', () => {
     const served = operations.map(({ path }) => path.replace(/\{(\w+)\}/g, '[$1]'))
     const known = [...served, ...addresses.map(({ route }) => route), ...pages.map(({ page }) => `page ${page}`)]
+    // Operations of the mount share its one file.
     expect(sorted(known.filter((path) => !path.startsWith('/api/auth/') || path.includes('[')))).toEqual(
       sorted(manifest()),
     )
@@ -45,6 +46,9 @@ describe('R-03 every door has a row', () => {
 
   test('a key of auth.api', () => {
     expect(sorted(Object.keys(authApi))).toEqual(sorted(Object.keys(auth().api)))
+    const served = Object.values(authApi).filter((name) => name !== 'closed')
+    const mounted = operations.filter(({ path }) => path.startsWith('/api/auth/')).map(({ id }) => id)
+    expect(sorted(served)).toEqual(sorted(mounted))
   })
 })
 

@@ -18,20 +18,20 @@ export function pathOf({ path }: Pick<Operation, 'path'>, { params = {}, query =
 }
 
 /** What `send` takes; a body that is no text is sent as JSON. */
-export const sendingOf = ({ method }: Pick<Operation, 'method'>, { body, headers }: Asked): Sending => ({
+export const sendingOf = ({ method }: Pick<Operation, 'method'>, { body, bytes, headers }: Asked): Sending => ({
   method,
-  ...(body === undefined ? {} : { body }),
+  ...(body === undefined && bytes === undefined ? {} : { body: bytes ?? body }),
   ...(headers === undefined ? {} : { headers }),
 })
 
 const LIKELY: ActorName[] = ['owner', 'admin', 'anonymous']
 
-/** The row that shows how an operation succeeds, and an actor who may. */
-export function successOf(operation: Operation): { row: Row; actor: ActorName } {
+/** The row that shows an operation at its best, and an actor who gets furthest; whether it succeeds is in the row. */
+export function successOf(operation: Operation): { row: Row; actor: ActorName; succeeds: boolean } {
   const row = rows.find((candidate) => candidate.operation === operation.id)
-  const actor = LIKELY.find((name) => row && row.cells[name] < 300)
-  if (!row || !actor) throw new Error(`The first row of ${operation.id} lets nobody succeed.`)
-  return { row, actor }
+  if (!row) throw new Error(`The matrix has no row for ${operation.id}.`)
+  const actor = LIKELY.find((name) => row.cells[name] < 300)
+  return { row, actor: actor ?? 'owner', succeeds: actor !== undefined }
 }
 
 export const nameOf = ({ operation, about }: Row): string => (about ? `${operation}, ${about}` : operation)

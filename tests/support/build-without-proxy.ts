@@ -7,14 +7,11 @@ import { inProject } from '../../scripts/lib/project.mjs'
 /** Matches nothing and does nothing; Next wants the file to export a function. */
 const EMPTIED = `export const proxy = () => undefined\nexport const config = { matcher: '/there-is-no-such-page' }\n`
 /** What is not source: left where it is, or made by the build. */
-const LEFT = new Set(['node_modules', '.next', '.git', 'test-results', 'tests', '.foothold', '.ci', '.github'])
+const LEFT = new Set(['node_modules', '.next', '.git', 'test-results', '.foothold', '.ci', '.github'])
 /** The lock file tells Next where the project begins: it stays with the packages. */
 const LOCK = 'package-lock.json'
 
 const buildId = (folder: string) => readFileSync(path.join(folder, '.next', 'BUILD_ID'), 'utf8')
-
-export const PROXY = inProject('proxy.ts')
-export const proxyExists = () => existsSync(PROXY)
 
 /** Builds unless there is a second build of the very build that is being tested. Returns its folder. */
 export function buildWithoutProxy(): string {

@@ -115,14 +115,28 @@ export async function newScene(): Promise<Scene> {
   }
 }
 
-/** What the link in a sign-up mail carries. */
-export async function newSignUpToken(): Promise<string> {
+/** What the link in a mail carries; `value` is what it is good for. */
+export async function newMailToken(kind: 'sign-up' | 'reset', value: string): Promise<string> {
   const token = randomBytes(32).toString('base64url')
   await pool().query(
-    `insert into verifications (id, identifier, value, expires_at) values (gen_random_uuid(), $1, $2, now() + interval '1 day')`,
-    [`sign-up:${createHash('sha256').update(token).digest('base64url')}`, `${randomUUID()}@example.test`],
+    `insert into verifications (id, identifier, value, expires_at) values (gen_random_uuid(), $1, $2, now() + interval '5 minutes')`,
+    [`${kind}:${createHash('sha256').update(token).digest('base64url')}`, value],
   )
   return token
+}
+
+/** One pixel: the smallest picture that is one. */
+export const PICTURE = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+)
+
+export async function newAvatar(userId: string): Promise<string> {
+  const { rows } = await pool().query<{ id: string }>(
+    `insert into avatars (id, user_id, content_type, bytes) values (gen_random_uuid(), $1, 'image/png', $2) returning id`,
+    [userId, PICTURE],
+  )
+  return rows[0]?.id ?? ''
 }
 
 const bearer = async (userId: string, scopes: string[], days?: number): Promise<Credentials> => ({

@@ -30,7 +30,8 @@ export function send(
   { method = 'GET', path, cookie, body, headers = {}, address, deadlineMs = 10_000 }: Sending = {},
 ): Promise<Answer> {
   const started = performance.now()
-  const payload = body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body)
+  const payload =
+    body === undefined ? undefined : typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body)
   return new Promise((resolve) => {
     const end = (status: number, answered: http.IncomingHttpHeaders = {}, text = '') => {
       clearTimeout(timer)
