@@ -47,7 +47,8 @@ export const formatClock = formatter('clock', {
   second: '2-digit',
   hourCycle: 'h23',
 })
-const formatShortDate = formatter('short-date', { day: 'numeric', month: 'short', year: 'numeric' })
+/** "10 Nov 2026" */
+export const formatShortDate = formatter('short-date', { day: 'numeric', month: 'short', year: 'numeric' })
 const formatWeekday = formatter('weekday', { weekday: 'short', day: 'numeric', month: 'short' })
 const formatDayKey = formatter('day-key', { year: 'numeric', month: '2-digit', day: '2-digit' })
 

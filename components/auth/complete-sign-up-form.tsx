@@ -1,46 +1,44 @@
 'use client'
 
+import Link from 'next/link'
 import { useState } from 'react'
-import { useForm } from 'react-hook-form'
-import { AuthForm } from '@/components/auth/auth-form'
+import { AuthForm, SubmitButton } from '@/components/auth/auth-form'
 import { AuthHeading } from '@/components/auth/auth-heading'
-import { DeadLink, type DeadLinkReason } from '@/components/auth/dead-link'
-import { lazyResolver } from '@/components/auth/lazy-checks'
+import { DeadLink, Outcome } from '@/components/auth/outcome'
 import { PasswordInput } from '@/components/auth/password-input'
-import { showProblem } from '@/lib/api-client/show-problem'
+import { useApiForm } from '@/components/auth/use-api-form'
 import { useFragmentToken } from '@/components/auth/use-fragment-token'
-import { Button } from '@/components/ui/button'
-import { Field, FormError } from '@/components/ui/field'
+import { buttonVariants } from '@/components/ui/button'
+import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { api } from '@/lib/api-client/client'
-
-const resolver = lazyResolver<{ name: string; password: string }>((checks) => checks.completeSignUp)
 
 /** Opening the page spends nothing; sending the form spends the link. */
 export function CompleteSignUpForm({ passwordMin }: { passwordMin: number }) {
   const token = useFragmentToken()
-  const [dead, setDead] = useState<DeadLinkReason | null>(null)
-  const form = useForm({ resolver, defaultValues: { name: '', password: '' } })
-  const { errors, isSubmitting, isSubmitSuccessful } = form.formState
-
-  const submit = form.handleSubmit(async (values) => {
-    if (!token) return
-    const result = await api.signUp.complete({ ...values, token })
-    if (result.ok) window.location.assign(result.data.signedIn ? '/dashboard' : '/sign-in')
-    else if (result.problem.status === 410) setDead('spent')
-    else if (result.problem.status === 409) setDead('taken')
-    else showProblem(form, result.problem)
+  const [dead, setDead] = useState<'spent' | 'taken' | null>(null)
+  const { form, errors, submit, pending } = useApiForm({
+    check: (checks) => checks.completeSignUp,
+    defaultValues: { name: '', password: '' },
+    send: (values: { name: string; password: string }) => api.signUp.complete({ ...values, token: token ?? '' }),
+    leaves: true,
+    onDone: ({ signedIn }) => window.location.assign(signedIn ? '/dashboard' : '/sign-in'),
+    onProblem: ({ status }) => {
+      if (status === 410) setDead('spent')
+      if (status === 409) setDead('taken')
+      return status === 410 || status === 409
+    },
   })
 
-  if (dead ?? token === null) return <DeadLink reason={dead ?? 'missing'} />
+  if (dead === 'taken') return <AddressTaken />
+  if (dead ?? token === null) return <DeadLink reason={dead ?? 'missing'} href="/sign-up" />
 
   return (
     <>
       <AuthHeading title="Finish your account">
         <p>Your address is proved. Two things are left.</p>
       </AuthHeading>
-      <AuthForm onSubmit={submit}>
-        <FormError title={errors.root?.message} />
+      <AuthForm onSubmit={submit} error={errors.root?.message}>
         <Field label="Name" error={errors.name?.message} hint="Shown beside your posts.">
           {(control) => <Input {...control} {...form.register('name')} size="lg" autoComplete="name" />}
         </Field>
@@ -49,10 +47,21 @@ export function CompleteSignUpForm({ passwordMin }: { passwordMin: number }) {
             <PasswordInput {...control} {...form.register('password')} size="lg" autoComplete="new-password" />
           )}
         </Field>
-        <Button type="submit" size="lg" disabled={!token} pending={isSubmitting || (isSubmitSuccessful && !dead)}>
+        <SubmitButton size="lg" disabled={!token} pending={pending}>
           Create account
-        </Button>
+        </SubmitButton>
       </AuthForm>
     </>
+  )
+}
+
+function AddressTaken() {
+  const sentence = 'This address was registered in the meantime. Sign in with its password.'
+  return (
+    <Outcome title="You already have an account" sentence={sentence} alert>
+      <Link href="/sign-in" prefetch={false} className={buttonVariants({ size: 'lg' })}>
+        Sign in
+      </Link>
+    </Outcome>
   )
 }

@@ -14,7 +14,7 @@ export function PasswordInput(props: ComponentProps<typeof Input>) {
       <Button
         variant="ghost"
         size="icon-sm"
-        className="absolute top-1/2 right-1 size-[calc(var(--control-lg)-8px)] -translate-y-1/2 active:-translate-y-1/2"
+        className="absolute inset-y-1 right-1 aspect-square size-auto active:translate-y-0"
         aria-label={shown ? 'Hide password' : 'Show password'}
         onClick={() => setShown(!shown)}
       >

@@ -1,35 +1,42 @@
 'use client'
 
-import { useForm } from 'react-hook-form'
-import { AuthForm } from '@/components/auth/auth-form'
+import Link from 'next/link'
+import { AuthForm, SubmitButton } from '@/components/auth/auth-form'
 import { DemoLogins, type DemoLogin } from '@/components/auth/demo-logins'
-import { lazyResolver } from '@/components/auth/lazy-checks'
 import { PasswordInput } from '@/components/auth/password-input'
-import { showProblem } from '@/lib/api-client/show-problem'
-import { Button } from '@/components/ui/button'
-import { Field, FormError } from '@/components/ui/field'
+import { ProviderButtons, toFailure } from '@/components/auth/provider-buttons'
+import { useApiForm } from '@/components/auth/use-api-form'
+import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { useHydrated } from '@/hooks/use-hydrated'
 import { api } from '@/lib/api-client/client'
+import type { SignInProvider } from '@/lib/auth/schema'
 
-const resolver = lazyResolver<{ email: string; password: string }>((checks) => checks.signIn)
+type SignInFormProps = {
+  next: string
+  demoLogins: readonly DemoLogin[]
+  providers: readonly SignInProvider[]
+  /** The code of a provider that refused. */
+  refusal: string | undefined
+}
 
-type SignInFormProps = { next: string; demoLogins: readonly DemoLogin[] }
-
-export function SignInForm({ next, demoLogins }: SignInFormProps) {
+export function SignInForm({ next, demoLogins, providers, refusal }: SignInFormProps) {
   const hydrated = useHydrated()
-  const form = useForm({ resolver, defaultValues: { email: '', password: '' } })
-  const { errors, isSubmitting, isSubmitSuccessful } = form.formState
-  const pending = isSubmitting || isSubmitSuccessful
-
-  const submit = form.handleSubmit(async (values) => {
-    const result = await api.auth.signIn(values)
+  const { form, errors, submit, pending } = useApiForm({
+    check: (checks) => checks.signIn,
+    defaultValues: { email: '', password: '' },
+    send: api.auth.signIn,
+    leaves: true,
     // A whole new page: nothing that was fetched for a stranger outlives the sign-in.
-    if (result.ok) window.location.assign(next)
-    else if (result.problem.status === 401) {
+    onDone: ({ signedIn }) => window.location.assign(signedIn ? next : `/two-factor?next=${encodeURIComponent(next)}`),
+    onProblem: ({ status }) => {
+      if (status !== 401) return false
       form.setError('password', { message: 'E-mail and password do not match.' }, { shouldFocus: true })
-    } else showProblem(form, result.problem)
+      return true
+    },
   })
+
+  const { isSubmitted } = form.formState
 
   const signInAs = ({ email, password }: DemoLogin) => {
     form.reset({ email, password })
@@ -37,20 +44,32 @@ export function SignInForm({ next, demoLogins }: SignInFormProps) {
   }
 
   return (
-    <AuthForm onSubmit={submit}>
-      <FormError title={errors.root?.message} />
+    <AuthForm onSubmit={submit} error={errors.root?.message ?? (isSubmitted ? undefined : toFailure(refusal))}>
       <Field label="E-mail" error={errors.email?.message}>
         {(control) => <Input {...control} {...form.register('email')} type="email" size="lg" autoComplete="username" />}
       </Field>
-      <Field label="Password" error={errors.password?.message}>
+      <Field label="Password" error={errors.password?.message} aside={<ForgotLink />}>
         {(control) => (
           <PasswordInput {...control} {...form.register('password')} size="lg" autoComplete="current-password" />
         )}
       </Field>
-      <Button type="submit" size="lg" disabled={!hydrated} pending={pending}>
+      <SubmitButton size="lg" pending={pending}>
         Sign in
-      </Button>
+      </SubmitButton>
+      <ProviderButtons providers={providers} next={next} />
       <DemoLogins logins={demoLogins} disabled={!hydrated || pending} onChoose={signInAs} />
     </AuthForm>
+  )
+}
+
+function ForgotLink() {
+  return (
+    <Link
+      href="/forgot-password"
+      prefetch={false}
+      className="text-xs text-muted-foreground underline-offset-3 hover:text-foreground hover:underline"
+    >
+      Forgot password?
+    </Link>
   )
 }

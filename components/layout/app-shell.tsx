@@ -64,5 +64,6 @@ function AvatarSkeleton({ compact }: { compact: boolean | undefined }) {
 async function SignedInUser(props: { compact?: boolean; className?: string }) {
   const viewer = await getViewer()
   if (viewer.kind !== 'user') return null
-  return <UserMenu name={viewer.name} email={viewer.email} image={viewer.image} {...props} />
+  const { name, email, image, role } = viewer
+  return <UserMenu name={name} email={email} image={image} role={role} {...props} />
 }

@@ -18,9 +18,9 @@ export function AppSidebar({ user, className }: AppSidebarProps) {
         <Brand href="/dashboard" className="mb-4 h-8 px-2 text-foreground" />
         <nav aria-label="Main">
           <ul>
-            {productLinks.map(({ href, label, icon: Icon }) => (
+            {productLinks.map(({ href, root, label, icon: Icon }) => (
               <li key={href}>
-                <NavLink href={href} className={linkClasses}>
+                <NavLink href={href} root={root} className={linkClasses}>
                   <Icon aria-hidden="true" />
                   {label}
                   <span

@@ -2,7 +2,10 @@ import { productLinks, publicLinks } from '@/components/layout/app-nav'
 import { NavLink } from '@/components/layout/nav-link'
 import { cn } from '@/lib/class-names'
 
-const links = [...productLinks, ...publicLinks.map(({ shortLabel, ...link }) => ({ ...link, label: shortLabel }))]
+const links = [
+  ...productLinks,
+  ...publicLinks.map(({ shortLabel, ...link }) => ({ ...link, root: link.href, label: shortLabel })),
+]
 
 /** The phone's way around: a bar under the thumb. */
 export function AppTabbar({ className }: { className?: string }) {
@@ -14,10 +17,11 @@ export function AppTabbar({ className }: { className?: string }) {
         className,
       )}
     >
-      {links.map(({ href, label, icon: Icon }) => (
+      {links.map(({ href, root, label, icon: Icon }) => (
         <NavLink
           key={href}
           href={href}
+          root={root}
           className="relative grid h-14 place-content-center justify-items-center gap-[0.1875rem] text-[0.6875rem] leading-none text-muted-foreground before:absolute before:-top-px before:left-1/2 before:h-0.5 before:w-6 before:-translate-x-1/2 aria-[current]:font-medium aria-[current]:text-foreground aria-[current]:before:bg-hold-mark"
         >
           <Icon aria-hidden="true" />

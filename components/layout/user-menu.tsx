@@ -1,11 +1,23 @@
 import { SignOutButton } from '@/components/auth/sign-out-button'
+import { accountLinks } from '@/components/layout/app-nav'
+import { NavLink } from '@/components/layout/nav-link'
 import { Avatar } from '@/components/ui/avatar'
+import { buttonVariants } from '@/components/ui/button'
 import { cn } from '@/lib/class-names'
 
-type UserMenuProps = { name: string; email: string; image: string | null; compact?: boolean; className?: string }
+type UserMenuProps = {
+  name: string
+  email: string
+  image: string | null
+  role: 'user' | 'admin'
+  compact?: boolean
+  className?: string
+}
+
+const itemClasses = 'w-full justify-start px-2 font-normal text-foreground'
 
 /** Who is signed in, and the way out. The browser's own popover opens it: no script waits on every page for one button. */
-export function UserMenu({ name, email, image, compact, className }: UserMenuProps) {
+export function UserMenu({ name, email, image, role, compact, className }: UserMenuProps) {
   const id = compact ? 'user-menu-top' : 'user-menu-side'
   return (
     <>
@@ -35,7 +47,21 @@ export function UserMenu({ name, email, image, compact, className }: UserMenuPro
           <span className="block truncate text-muted-foreground">{email}</span>
         </p>
         <div aria-hidden="true" className="-mx-1 my-1 h-px bg-border" />
-        <SignOutButton className="w-full px-2 font-normal text-foreground" />
+        {accountLinks
+          .filter((link) => role === 'admin' || !link.adminsOnly)
+          .map(({ href, root, label, icon: Icon }) => (
+            <NavLink
+              key={href}
+              href={href}
+              root={root}
+              className={buttonVariants({ variant: 'ghost', className: itemClasses })}
+            >
+              <Icon aria-hidden="true" />
+              {label}
+            </NavLink>
+          ))}
+        <div aria-hidden="true" className="-mx-1 my-1 h-px bg-border" />
+        <SignOutButton className={itemClasses} />
       </div>
     </>
   )

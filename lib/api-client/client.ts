@@ -89,6 +89,8 @@ const POSTS = '/api/v1/posts'
 const POST = `${POSTS}/{postId}` as const
 const ME = '/api/v1/me'
 const USERS = '/api/v1/users'
+const AVATAR = `${ME}/avatar` as const
+const TWO_FACTOR = `${ME}/two-factor` as const
 
 export const api = {
   posts: {
@@ -107,6 +109,24 @@ export const api = {
     get: () => call<t.GetMeData, t.GetMeResponse>('GET', ME, {}),
     update: (body: t.UpdateMeData['body']) => call<t.UpdateMeData, t.UpdateMeResponse>('PATCH', ME, { body }),
     delete: (body: t.DeleteMeData['body']) => call<t.DeleteMeData, null>('DELETE', ME, { body }),
+    export: () => call<t.ExportMeData, t.ExportMeResponse>('GET', `${ME}/export`, {}),
+    setAvatar: (body: Blob) => call<t.PutAvatarData, t.PutAvatarResponse>('PUT', AVATAR, { body }),
+    removeAvatar: () => call<t.DeleteAvatarData, null>('DELETE', AVATAR, {}),
+    changePassword: (body: t.ChangePasswordData['body']) =>
+      call<t.ChangePasswordData, null>('PUT', `${ME}/password`, { body }),
+    changeEmail: (body: t.ChangeEmailData['body']) =>
+      call<t.ChangeEmailData, t.ChangeEmailResponse>('POST', `${ME}/email`, { body }),
+    confirmEmail: (body: t.ConfirmEmailData['body']) =>
+      call<t.ConfirmEmailData, t.ConfirmEmailResponse>('POST', '/api/v1/email/confirm', { body }),
+  },
+  twoFactor: {
+    start: () => call<t.StartTwoFactorData, t.StartTwoFactorResponse>('POST', TWO_FACTOR, {}),
+    confirm: (body: t.ConfirmTwoFactorData['body']) =>
+      call<t.ConfirmTwoFactorData, t.ConfirmTwoFactorResponse>('POST', `${TWO_FACTOR}/confirm`, { body }),
+    turnOff: (body: t.DisableTwoFactorData['body']) =>
+      call<t.DisableTwoFactorData, null>('DELETE', TWO_FACTOR, { body }),
+    renewCodes: () =>
+      call<t.RenewBackupCodesData, t.RenewBackupCodesResponse>('POST', `${TWO_FACTOR}/backup-codes`, {}),
   },
   sessions: {
     list: (query: NonNullable<t.ListSessionsData['query']> = {}) =>
@@ -138,6 +158,20 @@ export const api = {
   auth: {
     signIn: (body: t.SignInData['body']) =>
       call<t.SignInData, t.SignInResponse>('POST', '/api/auth/sign-in/email', { body }),
+    signInWith: (body: t.SignInSocialData['body']) =>
+      call<t.SignInSocialData, t.SignInSocialResponse>('POST', '/api/auth/sign-in/social', { body }),
+    verifyTotp: (body: t.VerifyTotpData['body']) =>
+      call<t.VerifyTotpData, t.VerifyTotpResponse>('POST', '/api/auth/two-factor/verify-totp', { body }),
+    verifyBackupCode: (body: t.VerifyBackupCodeData['body']) =>
+      call<t.VerifyBackupCodeData, t.VerifyBackupCodeResponse>('POST', '/api/auth/two-factor/verify-backup-code', {
+        body,
+      }),
+    requestPasswordReset: (body: t.RequestPasswordResetData['body']) =>
+      call<t.RequestPasswordResetData, t.RequestPasswordResetResponse>('POST', '/api/auth/request-password-reset', {
+        body,
+      }),
+    resetPassword: (body: t.ResetPasswordData['body']) =>
+      call<t.ResetPasswordData, t.ResetPasswordResponse>('POST', '/api/auth/reset-password', { body }),
     signOut: () => call<t.SignOutData, t.SignOutResponse>('POST', '/api/auth/sign-out', {}),
   },
 }

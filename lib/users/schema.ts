@@ -5,7 +5,7 @@ import { cursorParam, id, limitParam, pageOf, text } from '@/lib/http-schema'
 
 export const BIO_MAX = 500
 
-const bio = text(BIO_MAX).trim()
+export const bio = text(BIO_MAX).trim()
 const role = z.enum(['user', 'admin'])
 
 /** An account as its owner and admins see it. */

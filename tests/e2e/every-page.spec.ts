@@ -2,8 +2,20 @@ import AxeBuilder from '@axe-core/playwright'
 import type { Page } from 'playwright/test'
 import { expect, signUp, test, writePost } from '@/tests/support/e2e'
 
-const PUBLIC = ['/', '/blog', '/api/docs', '/sign-in', '/sign-up', '/sign-up/complete#token=none', '/no-such-page']
-const PRIVATE = ['/dashboard', '/posts', '/posts/new']
+const PUBLIC = [
+  '/',
+  '/blog',
+  '/api/docs',
+  '/sign-in',
+  '/sign-up',
+  '/sign-up/complete#token=none',
+  '/forgot-password',
+  '/reset-password#token=none',
+  '/confirm-email#token=none',
+  '/two-factor',
+  '/no-such-page',
+]
+const PRIVATE = ['/dashboard', '/posts', '/posts/new', '/settings/profile', '/settings/security', '/settings/api-keys']
 
 /** Opens a page and waits until what streams in has arrived. */
 async function open(page: Page, path: string): Promise<string[]> {

@@ -1,9 +1,9 @@
 import type pg from 'pg'
-import { expect, newEmail, PASSWORD, test } from '@/tests/support/e2e'
+import { expect, newEmail, PASSWORD, signUp, test } from '@/tests/support/e2e'
 
 test.use({ javaScriptEnabled: false })
 
-const TABLES = ['users', 'sessions', 'accounts', 'verifications', 'posts']
+const TABLES = ['users', 'sessions', 'accounts', 'verifications', 'posts', 'profiles', 'api_keys', 'two_factors']
 
 async function rows(database: pg.Client): Promise<string> {
   const counts = await database.query(
@@ -12,15 +12,28 @@ async function rows(database: pg.Client): Promise<string> {
   return JSON.stringify(counts.rows[0])
 }
 
-for (const path of ['/sign-in', '/sign-up', '/sign-up/complete']) {
+const PUBLIC = [
+  '/sign-in',
+  '/sign-up',
+  '/sign-up/complete',
+  '/forgot-password',
+  '/reset-password',
+  '/confirm-email',
+  '/two-factor',
+]
+const SETTINGS = ['/settings/profile', '/settings/security', '/settings/api-keys']
+
+for (const path of [...PUBLIC, ...SETTINGS]) {
   test(`${path} without JavaScript says so, writes nothing and puts no field in a URL`, async ({ page, database }) => {
+    if (SETTINGS.includes(path)) await signUp(page.request)
     const before = await rows(database)
     await page.goto(path)
-    await expect(page.locator('form noscript p')).toContainText('needs JavaScript')
+    await expect(page.locator('form noscript p').first()).toContainText('needs JavaScript')
     for (const form of await page.locator('form').all()) await expect(form).toHaveAttribute('method', 'post')
     for (const button of await page.locator('form button[type=submit]').all()) await expect(button).toBeDisabled()
 
-    const fields = page.locator('form input:not([type=hidden])')
+    // What streams in is put in its place by a script: only what stands there already can be filled in.
+    const fields = page.locator('form input:not([type=hidden])').filter({ visible: true })
     for (const field of await fields.all()) {
       if (await field.isDisabled()) continue
       await field.fill((await field.getAttribute('type')) === 'email' ? newEmail() : PASSWORD)

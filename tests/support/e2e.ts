@@ -29,13 +29,14 @@ export const test = base.extend<{ database: pg.Client }>({
 
 type Mail = { to: string[]; subject: string; text: string }
 
-/** The address in the newest mail to this person, waited for. */
-export async function linkMailedTo(email: string): Promise<string> {
+/** The newest link to this page that was mailed to this person, waited for. */
+export async function linkMailedTo(email: string, path = '/sign-up/complete'): Promise<string> {
   let link: string | undefined
+  const pattern = new RegExp(`https?://\\S+${path}#token=[\\w.-]+`)
   const arrived = async () => {
     const answer = await fetch(`${given('E2E_INBOX_URL')}/?to=${encodeURIComponent(email)}`)
     const mails = (await answer.json()) as Mail[]
-    link = /https?:\/\/\S+#token=[\w.-]+/.exec(mails.at(-1)?.text ?? '')?.[0]
+    link = mails.flatMap(({ text }) => pattern.exec(text)?.[0] ?? []).at(-1)
     return link
   }
   await expect.poll(arrived, { message: `a mail to ${email}` }).toBeTruthy()
@@ -54,6 +55,13 @@ export async function signUp(
   const done = await request.post('/api/v1/sign-up/complete', { data: { token, name, password: PASSWORD } })
   expect(done.status()).toBe(201)
   return { email, name }
+}
+
+/** Fills in the sign-in page, which must be open. */
+export async function signIn(page: Page, email: string, password: string): Promise<void> {
+  await page.getByLabel('E-mail').fill(email)
+  await page.getByLabel('Password', { exact: true }).fill(password)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
 }
 
 /** What a browser sends along with every write; the door asks for it. */
