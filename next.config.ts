@@ -45,6 +45,8 @@ export default function config(phase: string): NextConfig {
     serverExternalPackages: SERVER_PACKAGES,
     // Standalone only for the image: `next start` does not serve it well.
     ...(process.env.BUILD_STANDALONE === '1' ? { output: 'standalone' as const } : {}),
+    // Nothing links there; it is what people type.
+    redirects: async () => [{ source: '/settings', destination: '/settings/profile', permanent: false }],
     headers: async () => [
       // Once more than scripts/preload.mjs, which Vercel does not load. Only there does a build know its address.
       {

@@ -15,8 +15,11 @@ import { signInByCode, signInByPassword, startProviderSignIn } from '@/lib/auth/
 import { sessionToken } from '@/lib/auth/viewer'
 import { mount, Reply, route } from '@/lib/route'
 
+/** A browser holds one session: who signs in anew leaves none behind. */
 const byPassword = route(signIn, async ({ body, ...attempt }) => {
   const { twoFactor, cookies } = await signInByPassword(body, attempt)
+  const left = await sessionToken(attempt.request.headers.get('cookie'))
+  if (left !== undefined) await endSessionOf(left, attempt.address)
   return new Reply(twoFactor ? { signedIn: false, twoFactor } : { signedIn: true }, { cookies })
 })
 

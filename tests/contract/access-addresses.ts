@@ -17,11 +17,21 @@ export const pages: Page[] = [
   { page: '/sign-in', path: () => '/sign-in', cells: GUESTS(200) },
   { page: '/sign-up', path: () => '/sign-up', cells: EVERYONE(200) },
   { page: '/sign-up/complete', path: () => '/sign-up/complete', cells: EVERYONE(200) },
+  ...['/forgot-password', '/reset-password', '/confirm-email', '/two-factor'].map((page) => ({
+    page,
+    path: () => page,
+    cells: EVERYONE(200),
+  })),
   { page: '/api/docs', path: () => '/api/docs', cells: EVERYONE(200) },
   { page: '/dashboard', path: () => '/dashboard', cells: SIGNED_IN(200) },
   { page: '/posts', path: () => '/posts', cells: SIGNED_IN(200) },
   { page: '/posts/new', path: () => '/posts/new', cells: SIGNED_IN(200) },
   { page: '/posts/[postId]', path: ({ draftId }) => `/posts/${draftId}`, cells: AUTHOR(200) },
+  ...['/settings/profile', '/settings/security', '/settings/api-keys'].map((page) => ({
+    page,
+    path: () => page,
+    cells: SIGNED_IN(200),
+  })),
   { page: '/_not-found', path: () => '/no-such-page', cells: NOBODY(404) },
   { page: '/_global-error', path: () => '/_global-error', cells: EVERYONE(500) },
 ]
