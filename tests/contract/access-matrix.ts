@@ -222,7 +222,6 @@ export const rows: Row[] = [
     operation: 'getAvatar',
     ask: async ({ owner }) => ({ params: { avatarId: await newAvatar(owner.userId) } }),
     cells: EVERYONE(200),
-    once: true,
   },
   {
     operation: 'putAvatar',

@@ -56,13 +56,19 @@ function faultsOf({ status, ms: took, headers, text }: Answer): string[] {
 
 type Case = { asked: Asked; verdict: (answer: Answer) => string[] }
 
-/** Sends all cases as the actor who may, each worker in a scene of its own, and says which went wrong. */
-async function run(operation: Operation, makers: ((asked: Asked, scene: Scene) => Case)[]): Promise<string[]> {
+type Options = { fresh?: true | undefined }
+
+/** Sends all cases as the actor who may, and says which went wrong. Workers keep their scenes unless each case needs a fresh one. */
+async function run(
+  operation: Operation,
+  makers: ((asked: Asked) => Case)[],
+  { fresh }: Options = {},
+): Promise<string[]> {
   const { row, actor } = successOf(operation)
   const idle: { scene: Scene; as: Awaited<ReturnType<typeof arrive>> }[] = []
   const found = await inParallel(makers, WIDTH, async (make) => {
-    const mine = (row.once ? undefined : idle.pop()) ?? (await enter())
-    const { asked, verdict } = make((await row.ask?.(mine.scene)) ?? {}, mine.scene)
+    const mine = (fresh ? undefined : idle.pop()) ?? (await enter())
+    const { asked, verdict } = make((await row.ask?.(mine.scene)) ?? {})
     const answer = await contract.ask(pathOf(operation, asked), { as: mine.as, ...sendingOf(operation, asked) })
     idle.push(mine)
     const faults = [...faultsOf(answer), ...verdict(answer)]
@@ -166,6 +172,7 @@ async function acceptances(operation: Operation): Promise<string[]> {
       const own = made ? { body: row.fit ? row.fit(made, asked) : made } : {}
       return { asked: { ...asked, ...own, query: { ...queries[index], ...asked.query } }, verdict }
     }),
+    { fresh: row.once },
   )
 }
 
@@ -182,6 +189,7 @@ async function hostilities(operation: Operation): Promise<string[]> {
   return run(
     operation,
     [...inBody, ...inQuery].map((make) => (asked) => ({ asked: make(asked), verdict: () => [] })),
+    { fresh: successOf(operation).row.once },
   )
 }
 

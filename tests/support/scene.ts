@@ -133,7 +133,8 @@ export const PICTURE = Buffer.from(
 
 export async function newAvatar(userId: string): Promise<string> {
   const { rows } = await pool().query<{ id: string }>(
-    `insert into avatars (id, user_id, content_type, bytes) values (gen_random_uuid(), $1, 'image/png', $2) returning id`,
+    `insert into avatars (id, user_id, content_type, bytes) values (gen_random_uuid(), $1, 'image/png', $2)
+     on conflict (user_id) do update set content_type = excluded.content_type returning id`,
     [userId, PICTURE],
   )
   return rows[0]?.id ?? ''
