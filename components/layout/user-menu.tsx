@@ -1,4 +1,5 @@
 import { SignOutButton } from '@/components/auth/sign-out-button'
+import { FeedbackButton } from '@/components/feedback/feedback-button'
 import { accountLinks } from '@/components/layout/app-nav'
 import { NavLink } from '@/components/layout/nav-link'
 import { Avatar } from '@/components/ui/avatar'
@@ -61,6 +62,7 @@ export function UserMenu({ name, email, image, role, compact, className }: UserM
             </NavLink>
           ))}
         <div aria-hidden="true" className="-mx-1 my-1 h-px bg-border" />
+        <FeedbackButton popoverTarget={id} className={itemClasses} />
         <SignOutButton className={itemClasses} />
       </div>
     </>

@@ -149,6 +149,10 @@ export const api = {
     endSessions: (userId: string) =>
       call<t.EndUserSessionsData, null>('DELETE', `${USERS}/{userId}/sessions`, { path: { userId } }),
   },
+  feedback: {
+    create: (body: t.CreateFeedback, headers: Partial<Once> = {}) =>
+      call<t.CreateFeedbackData, t.CreateFeedbackResponse>('POST', '/api/v1/feedback', { body, headers }),
+  },
   signUp: {
     start: (body: t.StartSignUpData['body']) =>
       call<t.StartSignUpData, t.StartSignUpResponse>('POST', '/api/v1/sign-up', { body }),

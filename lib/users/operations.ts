@@ -65,7 +65,8 @@ export const exportMe = operation({
   method: 'GET',
   path: `${ME}/export`,
   summary: 'Download what is stored about you',
-  description: 'One document with account, posts, sessions, API keys and your entries in the audit log; no secrets.',
+  description:
+    'One document with account, posts, feedback, sessions, API keys and your entries in the audit log; no secrets.',
   access: 'recent-session',
   limit: 'anonymous',
   response: accountExportSchema,

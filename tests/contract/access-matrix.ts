@@ -45,6 +45,7 @@ const ITS_OWN = /* */ columns('404 ok    ok    404   404   ok   403   ok   401  
 const SESSIONS = /**/ columns('401 ok    ok    ok    ok    403  403   403  401     401   401     401    401')
 const ITS_SESSION = columns('401 ok    ok    404   404   403  403   403  401     401   401     401    401')
 const RECENT = /*  */ columns('401 ok    403   ok    ok    403  403   403  401     401   401     401    401')
+const ITS_SENDER = columns('401 ok    ok    404   ok    403  403   403  401     401   401     401    401')
 const BY_ADDRESS = /**/ columns('401 ok    403   422   422   403  403   403  401     401   401     401    401')
 const ADMINS = /*  */ columns('401 403   403   403   ok    403  403   403  401     401   401     401    401')
 
@@ -165,6 +166,13 @@ export const rows: Row[] = [
     ask: () => ({ body: { email: `${randomUUID()}@example.test`, name: 'Jon Field' } }),
     cells: ADMINS(201),
   },
+  {
+    operation: 'createFeedback',
+    ask: () => ({ body: { kind: 'idea', text: 'More granite', page: '/dashboard' } }),
+    cells: SESSIONS(201),
+  },
+  { operation: 'listFeedback', cells: ADMINS(200) },
+  { operation: 'getFeedback', ask: ({ feedbackId }) => ({ params: { feedbackId } }), cells: ITS_SENDER(200) },
   { operation: 'getApiDocument', cells: EVERYONE(200) },
   { operation: 'getStats', cells: READERS(200) },
 

@@ -34,6 +34,7 @@ export type Scene = {
   slug: string
   keyId: string
   otherSessionId: string
+  feedbackId: string
   /** Texts that nobody but the owner and admins may be shown. */
   secrets: string[]
 }
@@ -94,14 +95,24 @@ async function newPost(authorId: string, title: string, published: boolean): Pro
   return rows[0] ?? { id: '', slug: '' }
 }
 
+async function newFeedback(userId: string, text: string): Promise<string> {
+  const { rows } = await pool().query<{ id: string }>(
+    `insert into feedback (id, user_id, kind, text, page) values (gen_random_uuid(), $1, 'idea', $2, '/') returning id`,
+    [userId, text],
+  )
+  return rows[0]?.id ?? ''
+}
+
 export async function newScene(): Promise<Scene> {
   const owner = await newPerson()
   const draftTitle = `Draft ${randomUUID()}`
-  const [draft, published, key, session] = await Promise.all([
+  const thought = `Thought ${randomUUID()}`
+  const [draft, published, key, session, feedbackId] = await Promise.all([
     newPost(owner.userId, draftTitle, false),
     newPost(owner.userId, `Published ${randomUUID()}`, true),
     newKey(owner.userId, ['read', 'write']),
     newSession(owner.userId),
+    newFeedback(owner.userId, thought),
   ])
   return {
     owner,
@@ -111,7 +122,8 @@ export async function newScene(): Promise<Scene> {
     slug: published.slug,
     keyId: key.keyId,
     otherSessionId: session.sessionId,
-    secrets: [draftTitle, owner.email, draft.id, key.keyId, session.sessionId],
+    feedbackId,
+    secrets: [draftTitle, owner.email, draft.id, key.keyId, session.sessionId, thought, feedbackId],
   }
 }
 

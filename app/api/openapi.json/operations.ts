@@ -3,6 +3,7 @@ import * as z from 'zod'
 import * as health from '@/app/api/health/operations'
 import * as account from '@/lib/auth/account-operations'
 import * as auth from '@/lib/auth/operations'
+import * as feedback from '@/lib/feedback/operations'
 import { openApiDocument } from '@/lib/openapi'
 import { operation, type Operation } from '@/lib/operation'
 import * as posts from '@/lib/posts/operations'
@@ -33,6 +34,7 @@ export const operations: readonly Operation[] = [
   users,
   account,
   auth,
+  feedback,
   health,
   { getApiDocument },
 ].flatMap((noun) => Object.values(noun).filter(isOperation).sort(inOrder))
@@ -45,6 +47,7 @@ const TAGS = {
   sessions: 'Where you are signed in.',
   'api-keys': 'Keys for programs of yours. They reach posts, your account and its statistics.',
   auth: 'Becoming a user, signing in and out, a lost password.',
+  feedback: 'What people think of the product: sent by them, read by admins.',
   health: 'The process itself: for probes, balancers and whoever watches.',
   document: 'What you are reading, for machines.',
 }
