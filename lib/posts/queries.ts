@@ -7,7 +7,7 @@ import { keys, lifetimes, tags } from '@/lib/cache-keys'
 import { db } from '@/lib/db'
 import { afterPosition, positionIn, toPage, type Position } from '@/lib/pagination'
 import type { PostStatus } from '@/lib/posts/policy'
-import type { Post, PostPage, PostSummary } from '@/lib/posts/schema'
+import { slugSchema, type Post, type PostPage, type PostSummary } from '@/lib/posts/schema'
 import { Prisma } from '@/prisma/generated/client'
 
 export const summarySelect = {
@@ -109,8 +109,12 @@ async function readPublished(where: { slug: string } | { id: string }): Promise<
 }
 
 /** One published post by its address, or null. */
-export const getPublishedPost = (slug: string): Promise<Post | null> =>
-  cached(keys.posts.bySlug(slug), { ...lifetimes.publicPost, tags: [tags.slug(slug)] }, () => readPublished({ slug }))
+export const getPublishedPost = async (slug: string): Promise<Post | null> =>
+  slugSchema.safeParse(slug).success
+    ? cached(keys.posts.bySlug(slug), { ...lifetimes.publicPost, tags: [tags.slug(slug)] }, () =>
+        readPublished({ slug }),
+      )
+    : null
 
 /** One published post by its id, or null. */
 export const getPublishedPostById = (id: string): Promise<Post | null> =>

@@ -9,7 +9,7 @@ export const SEARCH_MAX = 200
 
 const title = text(TITLE_MAX).trim().min(1, 'Give it a title')
 const content = text(CONTENT_MAX, `Use at most ${CONTENT_MAX.toLocaleString('en')} characters`)
-const slug = z
+export const slugSchema = z
   .string()
   .max(SLUG_MAX, `Use at most ${SLUG_MAX} characters`)
   .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'Use lower-case letters, digits and single hyphens')
@@ -18,7 +18,7 @@ export const createPostSchema = z
   .strictObject({
     title,
     content: content.default(''),
-    slug: slug.optional(),
+    slug: slugSchema.optional(),
     published: z.boolean().default(false),
     publishedAt: instant.optional(),
   })
@@ -26,7 +26,7 @@ export const createPostSchema = z
 export type CreatePostInput = z.infer<typeof createPostSchema>
 
 export const updatePostSchema = z
-  .strictObject({ title, content, slug, published: z.boolean(), publishedAt: instant })
+  .strictObject({ title, content, slug: slugSchema, published: z.boolean(), publishedAt: instant })
   .partial()
   .refine((value) => Object.keys(value).length > 0, 'Name at least one field to change')
   .meta({ id: 'UpdatePost', minProperties: 1 })
