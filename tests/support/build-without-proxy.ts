@@ -7,7 +7,7 @@ import { inProject } from '../../scripts/lib/project.mjs'
 /** Matches nothing and does nothing; Next wants the file to export a function. */
 const EMPTIED = `export const proxy = () => undefined\nexport const config = { matcher: '/there-is-no-such-page' }\n`
 /** What is not source: left where it is, or made by the build. */
-const LEFT = new Set(['node_modules', '.next', '.git', 'test-results', '.foothold', '.ci', '.github'])
+const LEFT = new Set(['node_modules', '.next', '.git', 'test-results', 'tests', '.foothold', '.ci', '.github'])
 /** The lock file tells Next where the project begins: it stays with the packages. */
 const LOCK = 'package-lock.json'
 
