@@ -180,7 +180,13 @@ function problems(operation: Operation, named: Schemas): Described['responses'] 
   return Object.fromEntries(statuses.map((status) => [String(status), answer(status)]))
 }
 
-const SUCCESS = { 200: 'Done.', 201: 'Made.', 202: 'Accepted.', 204: 'Done; no content.' } as const
+const SUCCESS = {
+  200: 'Done.',
+  201: 'Made.',
+  202: 'Accepted.',
+  204: 'Done; no content.',
+  302: 'Goes on elsewhere.',
+} as const
 
 function success(operation: Operation, named: Schemas): Described['responses'] {
   const { example, idempotent, limit, media, response, secret, status = 200 } = operation
@@ -193,7 +199,7 @@ function success(operation: Operation, named: Schemas): Described['responses'] {
       headers: headers([
         ...common,
         ...versioned,
-        ...(status === 201 && idempotent ? ['Location'] : []),
+        ...(status === 302 || (status === 201 && idempotent) ? ['Location'] : []),
         ...(idempotent && !secret ? ['Idempotency-Replayed'] : []),
       ]),
       ...(schema

@@ -52,7 +52,7 @@ export type Operation = {
   /** Media type of an answer that is no JSON. */
   media?: string
   /** 200 when not given. */
-  status?: 200 | 201 | 202 | 204
+  status?: 200 | 201 | 202 | 204 | 302
   /** Beside those that follow from the rest. */
   errors?: readonly ErrorCode[]
   /** Takes `Idempotency-Key`. */

@@ -103,7 +103,7 @@ export const signInCallback = operation({
   access: 'public',
   limit: 'auth',
   params: callbackParams,
-  cacheControl: 'no-store',
+  status: 302,
 })
 
 export const changePassword = operation({

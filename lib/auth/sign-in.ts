@@ -134,7 +134,7 @@ export async function finishProviderSignIn(provider: SignInProvider, attempt: At
   const location = toNextPath(to.replace(new URL(request.url).origin, ''))
   if (location.startsWith('/sign-in')) log.warn('authn_login_fail', account)
   else if (!location.startsWith('/two-factor')) log.info('authn_login_success', account)
-  const headers = new Headers({ Location: location, 'Cache-Control': 'no-store' })
+  const headers = new Headers({ Location: location })
   for (const cookie of answer.headers.getSetCookie()) headers.append('Set-Cookie', cookie)
   return new Response(null, { status: 302, headers })
 }
