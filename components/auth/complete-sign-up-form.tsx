@@ -1,13 +1,12 @@
 'use client'
 
 import Link from 'next/link'
-import { useState } from 'react'
 import { AuthForm, SubmitButton } from '@/components/auth/auth-form'
 import { AuthHeading } from '@/components/auth/auth-heading'
 import { DeadLink, Outcome } from '@/components/auth/outcome'
 import { PasswordInput } from '@/components/auth/password-input'
 import { useApiForm } from '@/components/auth/use-api-form'
-import { useFragmentToken } from '@/components/auth/use-fragment-token'
+import { useFragmentToken, useOutcomeOf } from '@/components/auth/use-fragment-token'
 import { buttonVariants } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
@@ -16,7 +15,7 @@ import { api } from '@/lib/api-client/client'
 /** Opening the page spends nothing; sending the form spends the link. */
 export function CompleteSignUpForm({ passwordMin }: { passwordMin: number }) {
   const token = useFragmentToken()
-  const [dead, setDead] = useState<'spent' | 'taken' | null>(null)
+  const [dead, setDead] = useOutcomeOf<'spent' | 'taken'>(token)
   const { form, errors, submit, pending } = useApiForm({
     check: (checks) => checks.completeSignUp,
     defaultValues: { name: '', password: '' },

@@ -1,12 +1,11 @@
 'use client'
 
 import Link from 'next/link'
-import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { AuthForm, SubmitButton } from '@/components/auth/auth-form'
 import { AuthHeading } from '@/components/auth/auth-heading'
 import { DeadLink, Outcome } from '@/components/auth/outcome'
-import { useFragmentToken } from '@/components/auth/use-fragment-token'
+import { useFragmentToken, useOutcomeOf } from '@/components/auth/use-fragment-token'
 import { buttonVariants } from '@/components/ui/button'
 import { api } from '@/lib/api-client/client'
 
@@ -24,7 +23,7 @@ const outcomes = {
 /** Both addresses agree to a change, each by a press: a program that opens links in mails agrees to nothing. */
 export function ConfirmEmailForm() {
   const token = useFragmentToken()
-  const [end, setEnd] = useState<keyof typeof outcomes | 'spent' | null>(null)
+  const [end, setEnd] = useOutcomeOf<keyof typeof outcomes | 'spent'>(token)
   const { formState, handleSubmit, setError } = useForm()
 
   const submit = handleSubmit(async () => {

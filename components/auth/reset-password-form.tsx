@@ -1,13 +1,12 @@
 'use client'
 
 import Link from 'next/link'
-import { useState } from 'react'
 import { AuthForm, SubmitButton } from '@/components/auth/auth-form'
 import { AuthHeading } from '@/components/auth/auth-heading'
 import { DeadLink, Outcome } from '@/components/auth/outcome'
 import { PasswordInput } from '@/components/auth/password-input'
 import { useApiForm } from '@/components/auth/use-api-form'
-import { useFragmentToken } from '@/components/auth/use-fragment-token'
+import { useFragmentToken, useOutcomeOf } from '@/components/auth/use-fragment-token'
 import { buttonVariants } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { api } from '@/lib/api-client/client'
@@ -15,7 +14,7 @@ import { api } from '@/lib/api-client/client'
 /** Behind the link of a lost password, and behind an invitation: both choose the password that counts from now on. */
 export function ResetPasswordForm({ passwordMin }: { passwordMin: number }) {
   const token = useFragmentToken()
-  const [end, setEnd] = useState<'done' | 'spent' | null>(null)
+  const [end, setEnd] = useOutcomeOf<'done' | 'spent'>(token)
   const { form, errors, submit, pending } = useApiForm({
     check: (checks) => checks.resetPassword,
     defaultValues: { password: '' },

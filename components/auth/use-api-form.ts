@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { useForm, type DefaultValues, type FieldValues, type Resolver } from 'react-hook-form'
 import { lazyResolver } from '@/components/auth/lazy-checks'
 import type { ApiResult } from '@/lib/api-client/client'
@@ -21,13 +22,16 @@ type Options<Values extends FieldValues, Data> = {
 export function useApiForm<Values extends FieldValues, Data>(options: Options<Values, Data>) {
   const { check, defaultValues, send, onDone, onProblem, leaves } = options
   const form = useForm<Values>({ resolver: lazyResolver(check), defaultValues })
-  const { errors, isSubmitting, isSubmitSuccessful } = form.formState
+  const { errors, isSubmitting } = form.formState
+  const [isLeaving, setIsLeaving] = useState(false)
 
   const submit = form.handleSubmit(async (values) => {
     const result = await send(values)
-    if (result.ok) onDone(result.data, values)
-    else if (!onProblem?.(result.problem)) showProblem(form, result.problem)
+    if (result.ok) {
+      setIsLeaving(leaves === true)
+      onDone(result.data, values)
+    } else if (!onProblem?.(result.problem)) showProblem(form, result.problem)
   })
 
-  return { form, errors, submit, pending: isSubmitting || (leaves === true && isSubmitSuccessful) }
+  return { form, errors, submit, pending: isSubmitting || isLeaving }
 }

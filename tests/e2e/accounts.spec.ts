@@ -32,6 +32,7 @@ test('who forgot the password gets a link, chooses another, and is signed out ev
 
   await page.goto('/sign-in')
   await page.getByRole('link', { name: 'Forgot password?' }).click()
+  await expect(page).toHaveURL(/\/forgot-password$/)
   await page.getByLabel('E-mail').fill(email)
   await page.getByRole('button', { name: 'Send me the link' }).click()
   await expect(page.getByRole('heading', { name: 'Check your mail' })).toBeFocused()
@@ -47,6 +48,7 @@ test('who forgot the password gets a link, chooses another, and is signed out ev
   expect((await other.request.get('/api/v1/me')).status()).toBe(401)
 
   await page.getByRole('link', { name: 'Sign in' }).click()
+  await expect(page).toHaveURL(/\/sign-in$/)
   await signIn(page, email, NEW_PASSWORD)
   await expect(page).toHaveURL(/\/dashboard$/)
 
@@ -73,6 +75,7 @@ test('whom an admin invited chooses a password behind the mailed link', async ({
   await page.getByLabel('New password').fill(NEW_PASSWORD)
   await page.getByRole('button', { name: 'Set password' }).click()
   await page.getByRole('link', { name: 'Sign in' }).click()
+  await expect(page).toHaveURL(/\/sign-in$/)
   await signIn(page, email, NEW_PASSWORD)
   await expect(page).toHaveURL(/\/dashboard$/)
   await admin.context().close()
