@@ -23,6 +23,8 @@ export function proxy(request: NextRequest) {
 /** Every page that is rendered per request, one exact pattern each; tests compare the list with the pages and the build. */
 export const config = {
   matcher: [
+    '/admin',
+    '/admin/audit',
     '/blog',
     '/dashboard',
     '/posts',

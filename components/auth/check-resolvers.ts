@@ -12,7 +12,7 @@ import {
   signUpSchema,
   twoFactorCodeSchema,
 } from '@/lib/auth/schema'
-import { bio } from '@/lib/users/schema'
+import { bio, createUserSchema } from '@/lib/users/schema'
 
 export const signIn = zodResolver(signInSchema)
 export const onlyPassword = zodResolver(signInSchema.pick({ password: true }))
@@ -30,4 +30,7 @@ export const apiKey = zodResolver(
     may: z.enum(['read', 'write']),
     ends: z.enum(['90', '365', 'never']),
   }),
+)
+export const invitation = zodResolver(
+  z.object({ email: createUserSchema.shape.email, name: createUserSchema.shape.name, role: z.enum(['user', 'admin']) }),
 )

@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import { Suspense } from 'react'
 import { SectionBoundary } from '@/components/layout/section-boundary'
 import { countsOf } from '@/components/posts/post-counts'
+import { FilterLink } from '@/components/ui/filter-link'
 import type { UserViewer } from '@/lib/auth/viewer'
 import { formatNumber } from '@/lib/format'
 import type { PostStatus } from '@/lib/posts/policy'
@@ -23,18 +23,11 @@ export function postsHref(status: PostStatus | undefined, cursor?: string): stri
   return query.size === 0 ? '/posts' : `/posts?${query}`
 }
 
-/** Plain links: a filter is an address that can be kept and shared. */
 export function PostFilter({ viewer, current }: { viewer: UserViewer; current: PostStatus | undefined }) {
   return (
     <nav aria-label="Filter by status" className="flex gap-0.5 overflow-x-auto border-b p-3">
       {FILTERS.map(({ status, label }) => (
-        <Link
-          key={label}
-          href={postsHref(status)}
-          prefetch={false}
-          aria-current={status === current ? 'page' : undefined}
-          className="flex h-control items-center gap-[0.4375rem] rounded-md px-2.5 text-sm whitespace-nowrap text-muted-foreground transition-colors hover:bg-accent aria-[current]:bg-accent aria-[current]:font-medium aria-[current]:text-foreground"
-        >
+        <FilterLink key={label} href={postsHref(status)} current={status === current}>
           {label}
           <span className="min-w-[2ch] font-mono text-label font-normal">
             <SectionBoundary>
@@ -43,7 +36,7 @@ export function PostFilter({ viewer, current }: { viewer: UserViewer; current: P
               </Suspense>
             </SectionBoundary>
           </span>
-        </Link>
+        </FilterLink>
       ))}
     </nav>
   )

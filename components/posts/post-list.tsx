@@ -1,9 +1,8 @@
-import Link from 'next/link'
 import { postsHref } from '@/components/posts/post-filter'
 import { NewPostLink } from '@/components/posts/post-links'
 import { PostRow } from '@/components/posts/post-row'
-import { buttonVariants } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
+import { Pager } from '@/components/ui/pager'
 import { Cell } from '@/components/ui/plate'
 import { Skeleton, SkeletonStatus } from '@/components/ui/skeleton'
 import type { UserViewer } from '@/lib/auth/viewer'
@@ -38,13 +37,11 @@ export async function PostList({ viewer, status, cursor }: PostListProps) {
           ))}
         </tbody>
       </table>
-      <div className="flex min-h-13 items-center justify-between gap-4 border-t py-2 pr-3 pl-5 max-md:pl-4">
-        <span className="font-mono text-label text-muted-foreground">{posts.length} shown</span>
-        <nav aria-label="Pages" className="flex gap-2">
-          {cursor ? <PageLink href={postsHref(status)}>Back to newest</PageLink> : null}
-          {page.nextCursor ? <PageLink href={postsHref(status, page.nextCursor)}>Show older</PageLink> : null}
-        </nav>
-      </div>
+      <Pager
+        shown={posts.length}
+        newest={cursor ? postsHref(status) : undefined}
+        older={page.nextCursor ? postsHref(status, page.nextCursor) : undefined}
+      />
     </>
   )
 }
@@ -71,14 +68,6 @@ function PostListHead() {
         </th>
       </tr>
     </thead>
-  )
-}
-
-function PageLink({ href, children }: { href: string; children: string }) {
-  return (
-    <Link href={href} prefetch={false} className={buttonVariants({ variant: 'outline', size: 'sm' })}>
-      {children}
-    </Link>
   )
 }
 

@@ -5,6 +5,7 @@ import { columns, EVERYONE, NOBODY, type Cells } from './access-matrix'
 //                        anon owner stale other admin read write both expired ended deleted banned banned-key
 const SIGNED_IN = columns('307 ok    ok    ok    ok    307  307   307  307     307   307     307    307')
 const AUTHOR = /**/ columns('307 ok    ok    404   404   307  307   307  307     307   307     307    307')
+const ADMINS = /**/ columns('307 404   404   404   ok    307  307   307  307     307   307     307    307')
 const GUESTS = /**/ columns('ok  307   307   307   307   ok   ok    ok   ok      ok    ok      ok     ok')
 
 type Page = { page: string; about?: string; path: (scene: Scene) => string; cells: Cells }
@@ -32,6 +33,8 @@ export const pages: Page[] = [
     path: () => page,
     cells: SIGNED_IN(200),
   })),
+  { page: '/admin', path: () => '/admin', cells: ADMINS(200) },
+  { page: '/admin/audit', path: () => '/admin/audit', cells: ADMINS(200) },
   { page: '/_not-found', path: () => '/no-such-page', cells: NOBODY(404) },
   { page: '/_global-error', path: () => '/_global-error', cells: EVERYONE(500) },
 ]

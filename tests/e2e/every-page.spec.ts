@@ -64,3 +64,13 @@ test('every private page is accessible in light and dark, fits its width and log
   })
   for (const path of [...PRIVATE, `/posts/${post.id}`]) await expectSound(page, path)
 })
+
+test('every admin page is accessible in light and dark, fits its width and logs no error', async ({
+  page,
+  database,
+}) => {
+  test.setTimeout(180_000)
+  const { email } = await signUp(page.request, 'A name that is long enough to need an ellipsis on a narrow phone')
+  await database.query(`update users set role = 'admin' where email = $1`, [email])
+  for (const path of ['/admin', '/admin?q=nobody+at+all', '/admin/audit']) await expectSound(page, path)
+})

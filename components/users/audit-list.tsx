@@ -1,0 +1,113 @@
+import Link from 'next/link'
+import * as z from 'zod'
+import { AuditRow } from '@/components/users/audit-row'
+import { buttonVariants } from '@/components/ui/button'
+import { Pager } from '@/components/ui/pager'
+import { Cell } from '@/components/ui/plate'
+import { Skeleton, SkeletonStatus } from '@/components/ui/skeleton'
+import { listAudit, type NamedEntry } from '@/lib/auth/audit'
+import type { AdminViewer } from '@/lib/auth/viewer'
+import { cursorParam, id } from '@/lib/http-schema'
+
+const PAGE_SIZE = 30
+
+const filterSchema = z.object({ person: id.optional().catch(undefined), cursor: cursorParam.catch(undefined) })
+type AuditFilter = z.infer<typeof filterSchema>
+
+/** What an address asks for; what it cannot ask for reads as nothing. */
+export const toAuditFilter = (params: Record<string, unknown>): AuditFilter => filterSchema.parse(params)
+
+function auditHref({ person, cursor }: AuditFilter): string {
+  const query = new URLSearchParams({ ...(person ? { person } : {}), ...(cursor ? { cursor } : {}) })
+  return query.size === 0 ? '/admin/audit' : `/admin/audit?${query}`
+}
+
+export async function AuditList({ viewer, filter }: { viewer: AdminViewer; filter: AuditFilter }) {
+  const { data: entries, page } = await listAudit(viewer, { limit: PAGE_SIZE, ...filter })
+  const { person, cursor } = filter
+  return (
+    <>
+      {person ? <OnePerson person={person} entries={entries} /> : null}
+      {entries.length === 0 ? (
+        <Cell>
+          <p className="py-6 text-muted-foreground">Nothing has been written down {person ? 'of them ' : ''}yet.</p>
+        </Cell>
+      ) : (
+        <table className="w-full table-fixed max-md:block">
+          <caption className="sr-only">Who did what, newest first</caption>
+          <AuditListHead />
+          <tbody className="divide-y max-md:block">
+            {entries.map((entry) => (
+              <AuditRow key={entry.id} entry={entry} />
+            ))}
+          </tbody>
+        </table>
+      )}
+      <Pager
+        shown={entries.length}
+        newest={cursor ? auditHref({ person }) : undefined}
+        older={page.nextCursor ? auditHref({ person, cursor: page.nextCursor }) : undefined}
+      />
+    </>
+  )
+}
+
+function OnePerson({ person, entries }: { person: string; entries: NamedEntry[] }) {
+  const names = entries.flatMap(({ actorId, actorName, targetId, targetName }) => [
+    ...(actorId === person && actorName ? [actorName] : []),
+    ...(targetId === person && targetName ? [targetName] : []),
+  ])
+  return (
+    <div className="flex items-center justify-between gap-4 border-b py-3 pr-3 pl-5 text-sm max-md:pl-4">
+      <p className="min-w-0 wrap-anywhere">
+        By and about <span className="font-medium">{names[0] ?? 'somebody who is gone'}</span>
+      </p>
+      <Link href={auditHref({})} prefetch={false} className={buttonVariants({ variant: 'outline', size: 'sm' })}>
+        Show all
+      </Link>
+    </div>
+  )
+}
+
+function AuditListHead() {
+  const head = 'h-9 border-b px-3 text-left font-mono text-label font-normal whitespace-nowrap text-muted-foreground'
+  return (
+    <thead className="max-md:hidden">
+      <tr>
+        <th scope="col" className={`${head} w-44 pl-5`}>
+          When, UTC
+        </th>
+        <th scope="col" className={`${head} w-40`}>
+          Who
+        </th>
+        <th scope="col" className={head}>
+          What
+        </th>
+        <th scope="col" className={`${head} w-40 max-lg:hidden`}>
+          To whom
+        </th>
+        <th scope="col" className={`${head} w-36 pr-5 max-lg:hidden`}>
+          From
+        </th>
+      </tr>
+    </thead>
+  )
+}
+
+const WIDTHS = ['w-3/5', 'w-2/5', 'w-1/2', 'w-2/3', 'w-2/5', 'w-3/5', 'w-1/2', 'w-2/5', 'w-3/5', 'w-1/2']
+
+export function AuditListSkeleton() {
+  return (
+    <div>
+      <div className="h-9 border-b max-md:hidden" />
+      <div className="divide-y">
+        {WIDTHS.map((width, index) => (
+          <div key={index} className="flex h-13 items-center px-5 max-md:h-24 max-md:px-4">
+            <Skeleton className={width} />
+          </div>
+        ))}
+      </div>
+      <SkeletonStatus>Loading the log</SkeletonStatus>
+    </div>
+  )
+}
