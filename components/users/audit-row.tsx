@@ -3,7 +3,6 @@ import { AUDIT_ACTIONS, type NamedEntry } from '@/lib/auth/audit'
 import { formatClock, formatShortDate } from '@/lib/format'
 
 const cellClasses = 'px-3 py-2.5 align-top text-sm max-md:block max-md:min-w-0 max-md:p-0'
-const KINDS: Record<string, string> = { session: 'a session', 'api-key': 'an API key', user: 'a deleted account' }
 
 const wordsFor = (action: string): string => (AUDIT_ACTIONS as Record<string, string>)[action] ?? action
 
@@ -12,6 +11,8 @@ const toText = (value: unknown): string => (Array.isArray(value) ? value.join(',
 /** "from user, to admin" */
 const describe = (details: unknown): string =>
   Object.entries((details ?? {}) as Record<string, unknown>)
+    // The database keeps no order of its own that a reader would expect.
+    .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([name, value]) => `${name} ${toText(value)}`)
     .join(', ')
 
@@ -19,6 +20,8 @@ const describe = (details: unknown): string =>
 export function AuditRow({ entry }: { entry: NamedEntry }) {
   const { at, actorId, actorName, action, targetId, targetName, targetType, address, details } = entry
   const more = describe(details)
+  // Sessions and keys are one's own, and so is what one does to oneself: the action says it.
+  const isOfAnother = targetType === 'user' && targetId !== null && targetId !== actorId
   return (
     <tr className="max-md:grid max-md:gap-0.5 max-md:px-4 max-md:py-3">
       <td className={`${cellClasses} pl-5 max-md:order-last`}>
@@ -33,26 +36,15 @@ export function AuditRow({ entry }: { entry: NamedEntry }) {
         {wordsFor(action)}
         {more ? <span className="block text-xs text-muted-foreground">{more}</span> : null}
       </td>
-      <td className={`${cellClasses} md:max-lg:hidden ${targetId === actorId ? 'max-md:hidden' : ''}`}>
+      <td className={`${cellClasses} md:max-lg:hidden ${isOfAnother ? '' : 'max-md:hidden'}`}>
         <span className="text-muted-foreground md:hidden">to </span>
-        <Target {...{ targetType, targetId, targetName, actorId }} />
+        {isOfAnother ? <PersonLink id={targetId} name={targetName} gone="a deleted account" /> : null}
       </td>
-      <td
-        className={`${cellClasses} pr-5 font-mono text-label wrap-anywhere text-muted-foreground max-md:empty:hidden md:max-lg:hidden`}
-      >
-        {address}
+      <td className={`${cellClasses} pr-5 wrap-anywhere md:max-lg:hidden ${address ? '' : 'max-md:hidden'}`}>
+        <span className="font-mono text-label text-muted-foreground">{address}</span>
       </td>
     </tr>
   )
-}
-
-type TargetProps = Pick<NamedEntry, 'targetType' | 'targetId' | 'targetName' | 'actorId'>
-
-function Target({ targetType, targetId, targetName, actorId }: TargetProps) {
-  if (targetId === null || targetType !== 'user')
-    return <span className="text-muted-foreground">{KINDS[targetType] ?? targetType}</span>
-  if (targetId === actorId) return <span className="text-muted-foreground">themselves</span>
-  return <PersonLink id={targetId} name={targetName} gone="a deleted account" />
 }
 
 function PersonLink({ id, name, gone }: { id: string; name: string | null; gone: string }) {

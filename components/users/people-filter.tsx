@@ -10,7 +10,10 @@ export function PeopleFilter({ filter: { q, active } }: { filter: Filter }) {
   return (
     <div className="flex flex-wrap items-center gap-x-2 gap-y-2 border-b p-3">
       <PeopleSearch key={q} q={q} active={active} />
-      <nav aria-label="Filter by last visit" className="flex min-w-0 gap-0.5 overflow-x-auto">
+      <nav aria-label="Last here within" className="flex min-w-0 items-center gap-0.5 overflow-x-auto">
+        <span aria-hidden="true" className="px-2 font-mono text-label text-muted-foreground max-lg:hidden">
+          Last here
+        </span>
         {periods.map((period) => (
           <FilterLink key={period ?? 'all'} href={peopleHref({ q, active: period })} current={period === active}>
             {period ? `${ACTIVE_DAYS[period]} days` : 'Everybody'}

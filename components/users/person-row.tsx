@@ -24,14 +24,14 @@ export function PersonRow({ person, isSelf, now }: PersonRowProps) {
           <div className="min-w-0">
             <p className="flex min-w-0 items-center gap-2">
               <span className="truncate font-medium">{name}</span>
-              {isSelf ? <Tag>you</Tag> : null}
+              {isSelf ? <span className="font-mono text-label text-muted-foreground">you</span> : null}
             </p>
             <p className="truncate text-muted-foreground">{email}</p>
           </div>
         </div>
       </td>
       <td className={`${cellClasses} max-md:col-start-1 max-md:row-start-2`}>
-        {role === 'admin' ? <Tag marked>admin</Tag> : <span className="text-xs text-muted-foreground">user</span>}
+        {role === 'admin' ? <Tag>admin</Tag> : <span className="text-xs text-muted-foreground">user</span>}
       </td>
       <td className={`${cellClasses} max-md:col-start-2 max-md:row-start-2`}>
         <Badge status={banned ? 'failed' : 'published'}>{banned ? 'Banned' : 'Active'}</Badge>
@@ -42,7 +42,7 @@ export function PersonRow({ person, isSelf, now }: PersonRowProps) {
         ) : null}
       </td>
       <td className={`${momentClasses} max-md:col-start-3 max-md:row-start-2 max-md:text-xs md:max-lg:hidden`}>
-        <span className="sr-only md:hidden">last here </span>
+        <span className="md:hidden">last here </span>
         {formatRecent(lastActiveAt, now)}
       </td>
       <td
