@@ -1,5 +1,5 @@
-import type { PeopleFilter as Filter } from '@/components/users/people-address'
 import { peopleHref } from '@/components/users/people-href'
+import type { PeopleFilter as Filter } from '@/components/users/people-list'
 import { PeopleSearch } from '@/components/users/people-search'
 import { FilterLink } from '@/components/ui/filter-link'
 import { ACTIVE_DAYS } from '@/lib/users/schema'

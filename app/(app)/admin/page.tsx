@@ -1,12 +1,12 @@
 import type { Metadata } from 'next'
 import { connection } from 'next/server'
 import { Suspense } from 'react'
+import { SignInAgain } from '@/components/auth/sign-in-again'
 import { AdminHead } from '@/components/layout/admin-head'
 import { SectionBoundary } from '@/components/layout/section-boundary'
 import { InvitePerson } from '@/components/users/invite-person'
-import { toPeopleFilter } from '@/components/users/people-address'
 import { PeopleFilter } from '@/components/users/people-filter'
-import { PeopleList, PeopleListSkeleton } from '@/components/users/people-list'
+import { PeopleList, PeopleListSkeleton, toPeopleFilter } from '@/components/users/people-list'
 import { Plate } from '@/components/ui/plate'
 import { requireAdmin } from '@/lib/auth/viewer'
 
@@ -19,7 +19,7 @@ export default async function PeoplePage({ searchParams }: PeoplePageProps) {
   const viewer = await requireAdmin('/admin')
   const filter = toPeopleFilter(await searchParams)
   return (
-    <>
+    <SignInAgain>
       <AdminHead current="People">
         <InvitePerson />
       </AdminHead>
@@ -31,6 +31,6 @@ export default async function PeoplePage({ searchParams }: PeoplePageProps) {
           </Suspense>
         </SectionBoundary>
       </Plate>
-    </>
+    </SignInAgain>
   )
 }
