@@ -6,11 +6,12 @@ import { publicEnv } from '@/lib/public-env'
 import './globals.css'
 
 export const metadata: Metadata = {
-  metadataBase: publicEnv.appUrl ? new URL(publicEnv.appUrl) : null,
+  metadataBase: new URL(publicEnv.appUrl),
   title: { default: publicEnv.appName, template: `%s · ${publicEnv.appName}` },
   description: publicEnv.appDescription,
   applicationName: publicEnv.appName,
   openGraph: { siteName: publicEnv.appName, type: 'website', locale: 'en' },
+  twitter: { card: 'summary_large_image' },
 }
 
 export const viewport: Viewport = {

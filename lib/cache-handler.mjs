@@ -6,10 +6,31 @@ import { contentPolicy, scriptHashes, servesHttps, UPGRADE } from './security-he
 
 /** Node hands over the whole CommonJS module, a bundler its default export; Next loads this file in both ways. */
 const Base = FileSystemCache.default ?? FileSystemCache
+/** As lib/public-env.ts writes it, which is compiled and cannot be loaded from here; a test holds them together. */
+const UNKNOWN_ORIGIN = 'https://origin.invalid'
 const MEMORY_BYTES = 64 * 1024 * 1024
 const POLICY = 'content-security-policy'
 const https = servesHttps(process.env)
 const sentryDsn = process.env.NEXT_PUBLIC_SENTRY_DSN
+const origin = process.env.APP_URL ? new URL(process.env.APP_URL).origin : undefined
+
+const policyOf = (/** @type {string} */ html) => contentPolicy({ scripts: scriptHashes(html), sentryDsn, https })
+const withOrigin = (/** @type {string} */ text) => text.replaceAll(UNKNOWN_ORIGIN, origin ?? UNKNOWN_ORIGIN)
+const bytesWithOrigin = (/** @type {Buffer} */ bytes) => Buffer.from(withOrigin(bytes.toString()))
+
+/** Entries that have been looked at: they stay in memory, and their text is long. */
+const completed = new WeakSet()
+
+/** Gives a prerendered page, once, what its build could not know: the address of the app, and the policy that follows. */
+function complete(value) {
+  if (!origin || completed.has(value)) return
+  completed.add(value)
+  if (!value.html.includes(UNKNOWN_ORIGIN)) return
+  value.html = withOrigin(value.html)
+  if (value.rscData) value.rscData = bytesWithOrigin(value.rscData)
+  value.segmentData?.forEach((bytes, name) => value.segmentData.set(name, bytesWithOrigin(bytes)))
+  if (value.headers) value.headers[POLICY] = policyOf(value.html)
+}
 
 export default class PolicyCache extends Base {
   /** @param {ConstructorParameters<typeof Base>[0]} context */
@@ -18,9 +39,9 @@ export default class PolicyCache extends Base {
     super({ ...context, flushToDisk: false, maxMemoryCacheSize: MEMORY_BYTES })
   }
 
-  /** A build does not know under which address it will run, so the policy of a prerendered page is completed here. */
   async get(...args) {
     const entry = await super.get(...args)
+    if (entry?.value?.kind === 'APP_PAGE') complete(entry.value)
     const headers = entry?.value?.headers
     const policy = headers?.[POLICY]
     if (https && policy && !policy.includes(UPGRADE)) headers[POLICY] = `${policy}; ${UPGRADE}`
@@ -30,7 +51,7 @@ export default class PolicyCache extends Base {
   /** The first answer is sent from the very headers given here, so they are completed before anything is awaited. */
   async set(key, value, context) {
     if (value?.kind === 'APP_PAGE' && value.headers) {
-      value.headers[POLICY] = contentPolicy({ scripts: scriptHashes(value.html), sentryDsn, https })
+      value.headers[POLICY] = policyOf(value.html)
     }
     return super.set(key, value, context)
   }

@@ -22,6 +22,8 @@ export const keys = {
     }) => `posts:list:${author}:${limit}:${cursor}`,
     bySlug: (slug: string) => `posts:slug:${slug}`,
     byId: (postId: string) => `posts:id:${postId}`,
+    sitemapStarts: 'posts:sitemap',
+    sitemap: (page: number) => `posts:sitemap:${page}`,
   },
   stats: {
     user: (userId: string, days: number) => `stats:user:${userId}:${days}`,
@@ -42,5 +44,6 @@ export const lifetimes = {
   publicList: { ttl: 60, swr: 240, graceWhenVoid: true },
   // The page in front of it answers stale itself; twice would keep a post up long after it was taken down.
   publicPost: { ttl: 60, swr: 0 },
+  sitemap: { ttl: 600, swr: 3600 },
   stats: { ttl: 300, swr: 0 },
 } satisfies Record<string, Lifetime>

@@ -9,7 +9,7 @@ function rehypeLinkRel() {
   const visit = (node: Node): void => {
     const href = node.tagName === 'a' ? node.properties?.href : undefined
     if (typeof href === 'string' && /^[a-z]+:/i.test(href))
-      node.properties = { ...node.properties, rel: 'nofollow noopener noreferrer ugc' }
+      node.properties = { ...node.properties, rel: 'nofollow ugc noopener noreferrer' }
     node.children?.forEach(visit)
   }
   return visit

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { connection } from 'next/server'
 import { OlderPosts } from '@/components/posts/older-posts'
+import { feedLink } from '@/components/posts/post-metadata'
 import { PublicPostList } from '@/components/posts/public-post-list'
 import { AppError } from '@/lib/errors'
 import { listPublishedPosts } from '@/lib/posts/queries'
@@ -10,13 +11,18 @@ import { listPostsQuery } from '@/lib/posts/schema'
 const PAGE_SIZE = 10
 const pageQuery = listPostsQuery.pick({ cursor: true, author: true }).strip()
 
-export const metadata: Metadata = {
-  title: 'Posts',
-  description: 'What the people here have published, newest first.',
-  alternates: { canonical: '/blog' },
-}
-
 type BlogPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> }
+
+/** An author's list is a page of its own; older pages are there to be followed and not to be found. */
+export async function generateMetadata({ searchParams }: BlogPageProps): Promise<Metadata> {
+  const { author, cursor } = pageQuery.safeParse(await searchParams).data ?? {}
+  return {
+    title: 'Posts',
+    description: 'What the people here have published, newest first.',
+    alternates: { canonical: author ? `/blog?author=${author}` : '/blog', ...feedLink },
+    ...(cursor ? { robots: { index: false, follow: true } } : {}),
+  }
+}
 
 // Rendered whole and not streamed: without script a reader gets every word, and a bad cursor can still answer 404.
 export default async function BlogPage({ searchParams }: BlogPageProps) {

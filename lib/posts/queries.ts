@@ -120,6 +120,45 @@ export const getPublishedPost = async (slug: string): Promise<Post | null> =>
 export const getPublishedPostById = (id: string): Promise<Post | null> =>
   cached(keys.posts.byId(id), { ...lifetimes.publicPost, tags: [tags.post(id)] }, () => readPublished({ id }))
 
+/** How many addresses one file of a sitemap holds. */
+export const SITEMAP_PAGE = 5_000
+const SITEMAP_PAGES_MAX = 1_000
+const sitemapOptions = { ...lifetimes.sitemap, tags: [tags.publicPosts] }
+
+type SitemapStart = { at: string; id: string }
+
+/** Where each file of the sitemap begins, oldest post first, so that a full one keeps its place when posts are added. */
+export const listSitemapStarts = (): Promise<SitemapStart[]> =>
+  cached(keys.posts.sitemapStarts, sitemapOptions, async () => {
+    const rows = await db().$queryRaw<{ at: Date; id: string }[]>`
+      select published_at as at, id from (
+        select published_at, id, row_number() over (order by published_at, id) - 1 as place from posts where ${isPublicSql}
+      ) public where place % ${SITEMAP_PAGE}::int = 0 order by published_at, id limit ${SITEMAP_PAGES_MAX}`
+    return rows.map(({ at, id }) => ({ at: at.toISOString(), id }))
+  })
+
+/** What one file of the sitemap names, or null when there is no such file. */
+export async function getSitemapPage(page: number): Promise<{ slug: string; updatedAt: string }[] | null> {
+  const start = (await listSitemapStarts())[page]
+  if (!start) return null
+  return cached(keys.posts.sitemap(page), sitemapOptions, async () => {
+    const at = new Date(start.at)
+    const rows = await db().post.findMany({
+      where: {
+        AND: [
+          isPublic(),
+          { publishedAt: { gte: at } },
+          { OR: [{ publishedAt: { gt: at } }, { id: { gte: start.id } }] },
+        ],
+      },
+      orderBy: [{ publishedAt: 'asc' }, { id: 'asc' }],
+      take: SITEMAP_PAGE,
+      select: { slug: true, updatedAt: true },
+    })
+    return rows.map(({ slug, updatedAt }) => ({ slug, updatedAt: updatedAt.toISOString() }))
+  })
+}
+
 const statusFilter = (status: PostStatus, now = new Date()): Prisma.PostWhereInput =>
   status === 'draft'
     ? { published: false }

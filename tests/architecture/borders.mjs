@@ -61,7 +61,7 @@ export const borders = [
   {
     from: /./,
     except:
-      /^(?:lib|components)\/(?:posts|stats)\/|^app\/\(app\)\/(?:posts|dashboard)\/|^app\/blog\/|^app\/api\/(?:v1\/(?:posts|me|users)\/|openapi\.json\/operations\.ts$)|^app\/(?:sitemap\.ts$|feed)|^lib\/(?:api-client\/|start\.ts$)|^prisma\/seed|^scripts\/bench|^tests\//,
+      /^(?:lib|components)\/(?:posts|stats)\/|^app\/\(app\)\/(?:posts|dashboard)\/|^app\/blog\/|^app\/api\/(?:v1\/(?:posts|me|users)\/|openapi\.json\/operations\.ts$)|^app\/(?:sitemap|feed)|^lib\/(?:api-client\/|start\.ts$)|^prisma\/seed|^scripts\/bench|^tests\//,
     what: sampleNoun,
     because:
       'posts and stats are the sample product and leave with it: only their own rooms and routes, the dashboard, the feeds, the seed and the bench import them (and the API client, the list of operations, and the start that flushes counted reads).',

@@ -130,7 +130,7 @@ describe('a route handler', () => {
 })
 
 /** A budget, not a target: docs/decisions.md says why it stands where it does. */
-const SOURCE_FILES_MAX = 360
+const SOURCE_FILES_MAX = 380
 const SOURCE_LINES_MAX = 20_000
 
 describe('the whole', () => {

@@ -4,6 +4,7 @@ import { AuthorBox } from '@/components/posts/author-box'
 import { OtherPosts } from '@/components/posts/other-posts'
 import { PostByline } from '@/components/posts/post-byline'
 import { PostContent } from '@/components/posts/post-content'
+import { PostJsonLd, postMetadata } from '@/components/posts/post-metadata'
 import { splitLead } from '@/components/posts/split-lead'
 import { ViewBeacon } from '@/components/posts/view-beacon'
 import { getPublishedPost } from '@/lib/posts/queries'
@@ -17,16 +18,7 @@ type PostPageProps = { params: Promise<{ slug: string }> }
 
 export async function generateMetadata({ params }: PostPageProps): Promise<Metadata> {
   const post = await getPublishedPost((await params).slug)
-  if (!post) return {}
-  const { title, excerpt: description, slug, publishedAt, updatedAt, author } = post
-  const times = { publishedTime: publishedAt ?? updatedAt, modifiedTime: updatedAt }
-  return {
-    title,
-    description,
-    authors: [{ name: author.name }],
-    alternates: { canonical: `/blog/${slug}` },
-    openGraph: { type: 'article', title, description, url: `/blog/${slug}`, authors: [author.name], ...times },
-  }
+  return post ? postMetadata(post) : {}
 }
 
 export default async function PostPage({ params }: PostPageProps) {
@@ -48,6 +40,7 @@ export default async function PostPage({ params }: PostPageProps) {
         <AuthorBox author={post.author} />
       </article>
       <OtherPosts post={post} />
+      <PostJsonLd post={post} />
       <ViewBeacon postId={post.id} />
     </div>
   )
