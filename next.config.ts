@@ -32,6 +32,11 @@ export default function config(phase: string): NextConfig {
   return {
     // `page.dev.tsx` is a page in development and does not exist in a production build.
     pageExtensions: development ? [...PAGE_EXTENSIONS, 'dev.tsx'] : PAGE_EXTENSIONS,
+    // Never undefined, so that a build without them drops what only they would load.
+    env: {
+      NEXT_PUBLIC_SENTRY_DSN: process.env.NEXT_PUBLIC_SENTRY_DSN ?? '',
+      NEXT_PUBLIC_VERCEL_ENV: process.env.NEXT_PUBLIC_VERCEL_ENV ?? '',
+    },
     poweredByHeader: false,
     reactStrictMode: true,
     devIndicators: false,

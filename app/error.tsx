@@ -1,7 +1,7 @@
 'use client'
 
 import { CalmPage } from '@/components/layout/calm-page'
-import { Button } from '@/components/ui/button'
+import { buttonVariants } from '@/components/ui/button-variants'
 import { toDigest } from '@/components/layout/error-digest'
 
 export default function ErrorPage({ error, retry }: { error: unknown; retry: () => void }) {
@@ -11,7 +11,9 @@ export default function ErrorPage({ error, retry }: { error: unknown; retry: () 
       sentence="Something went wrong on our side, and it was noted. Nothing of yours was changed."
       reference={toDigest(error)}
     >
-      <Button onClick={() => retry()}>Try again</Button>
+      <button type="button" className={buttonVariants()} onClick={() => retry()}>
+        Try again
+      </button>
     </CalmPage>
   )
 }

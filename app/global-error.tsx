@@ -3,7 +3,7 @@
 import { CalmPage } from '@/components/layout/calm-page'
 import { toDigest } from '@/components/layout/error-digest'
 import { ThemeProvider } from '@/components/layout/theme-provider'
-import { Button } from '@/components/ui/button'
+import { buttonVariants } from '@/components/ui/button-variants'
 import './globals.css'
 
 /** Stands in for the root layout when that fails, so it brings its own document. */
@@ -18,7 +18,9 @@ export default function GlobalError({ error, retry }: { error: unknown; retry: (
             sentence="Something went wrong on our side, and it was noted."
             reference={toDigest(error)}
           >
-            <Button onClick={() => retry()}>Try again</Button>
+            <button type="button" className={buttonVariants()} onClick={() => retry()}>
+              Try again
+            </button>
           </CalmPage>
         </ThemeProvider>
       </body>

@@ -1,5 +1,8 @@
 import type { ReactNode } from 'react'
-import { Brand } from '@/components/layout/brand'
+import { brandClasses, MarkAndName } from '@/components/layout/mark'
+
+/** By a plain link: a whole new page forgets what failed, and the pages of errors stay light. */
+const START = '/'
 
 type CalmPageProps = { title: string; sentence: string; reference?: string | undefined; children: ReactNode }
 
@@ -8,7 +11,9 @@ export function CalmPage({ title, sentence, reference, children }: CalmPageProps
   return (
     <div className="mx-auto flex min-h-dvh max-w-page flex-col px-gutter py-5">
       <header>
-        <Brand />
+        <a href={START} className={brandClasses}>
+          <MarkAndName />
+        </a>
       </header>
       <main id="main" className="m-auto grid w-full max-w-104 gap-1 py-16">
         <svg viewBox="0 0 112 56" fill="none" aria-hidden="true" className="mb-4 h-14 w-28">
