@@ -78,6 +78,13 @@ export const formatNumber = (value: number, { locale }: FormatOptions = {}): str
 export const formatPercent = (ratio: number, { locale }: FormatOptions = {}): string =>
   `${numberFormat('percent', { minimumFractionDigits: 1, maximumFractionDigits: 1 }, locale).format(ratio * 100)} %`
 
+/** Three digits that mean something: "1.74", "23.5", "9,109" */
+export function formatFigure(value: number, { locale }: FormatOptions = {}): string {
+  const digits = value >= 100 ? 0 : value >= 10 ? 1 : 2
+  const fields = { minimumFractionDigits: digits, maximumFractionDigits: digits }
+  return numberFormat(`figure-${digits}`, fields, locale).format(value)
+}
+
 const WORDS_PER_MINUTE = 230
 
 /** Whole minutes it takes to read a text, at least one. */

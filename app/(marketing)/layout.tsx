@@ -14,7 +14,15 @@ export default function MarketingLayout({ children }: { children: ReactNode }) {
     <>
       <PublicHeader links={[...sections, { href: '/blog', label: 'Blog' }]} />
       <main id="main">{children}</main>
-      <PublicFooter columns={[{ title: 'Starter', links: sections }]} />
+      <PublicFooter
+        columns={[{ title: 'Starter', links: sections }]}
+        base={
+          <>
+            <span>Next 16 · React 19 · Prisma 7 · Postgres 18</span>
+            <span>No cookies on this page</span>
+          </>
+        }
+      />
     </>
   )
 }

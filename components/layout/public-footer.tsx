@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import type { ReactNode } from 'react'
 import { Brand } from '@/components/layout/brand'
 import { publicEnv } from '@/lib/public-env'
 
@@ -8,16 +9,20 @@ const product: Column = {
   title: 'Product',
   links: [
     { href: '/blog', label: 'Blog' },
+    { href: '/feed.xml', label: 'Feed' },
     { href: '/api/docs', label: 'API reference' },
     { href: '/sign-in', label: 'Sign in' },
     { href: '/sign-up', label: 'Create an account' },
   ],
 }
 
-// Files of the repository, by name: they have no address until yours has one.
-const documents = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'docs/']
+type PublicFooterProps = {
+  columns?: readonly Column[]
+  /** What the page tells of itself below the line. */
+  base?: ReactNode
+}
 
-export function PublicFooter({ columns = [] }: { columns?: readonly Column[] }) {
+export function PublicFooter({ columns = [], base }: PublicFooterProps) {
   return (
     <footer className="border-t text-sm">
       <div className="mx-auto grid max-w-page grid-cols-2 gap-8 px-gutter pt-12 pb-10 md:auto-cols-[minmax(0,1fr)] md:grid-flow-col md:grid-cols-[minmax(0,1.6fr)]">
@@ -39,23 +44,14 @@ export function PublicFooter({ columns = [] }: { columns?: readonly Column[] }) 
             </ul>
           </nav>
         ))}
-        <div>
-          <h2 className="mb-2.5 font-mono text-label font-normal text-muted-foreground">In the repository</h2>
-          <ul>
-            {documents.map((name) => (
-              <li key={name} className="py-1">
-                {name}
-              </li>
-            ))}
-          </ul>
-        </div>
       </div>
-      <div className="border-t">
-        <div className="mx-auto flex max-w-page flex-wrap justify-between gap-x-8 gap-y-2 px-gutter pt-4 pb-6 font-mono text-label text-muted-foreground">
-          <span>Next 16 · React 19 · Prisma 7 · Postgres 18</span>
-          <span>No cookies on this page</span>
+      {base ? (
+        <div className="border-t">
+          <div className="mx-auto flex max-w-page flex-wrap justify-between gap-x-8 gap-y-2 px-gutter pt-4 pb-6 font-mono text-label text-muted-foreground">
+            {base}
+          </div>
         </div>
-      </div>
+      ) : null}
     </footer>
   )
 }

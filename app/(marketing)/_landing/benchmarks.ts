@@ -5,7 +5,7 @@ import * as z from 'zod'
 const figure = z.number().nullable()
 
 const benchmarksSchema = z.object({
-  measuredAt: z.string().nullable(),
+  measuredAt: z.iso.datetime().nullable(),
   machine: z.string().nullable(),
   rows: z.array(
     z.object({
@@ -35,8 +35,8 @@ const NOTHING_YET: Benchmarks = {
 }
 
 /** Runs once, while the page is prerendered. A missing file is fine; one that does not parse fails the build. */
-export async function readBenchmarks(): Promise<Benchmarks> {
-  const file = path.join(process.cwd(), 'docs', 'benchmarks.json')
+export async function readBenchmarks(folder = process.cwd()): Promise<Benchmarks> {
+  const file = path.join(folder, 'docs', 'benchmarks.json')
   const json = await readFile(file, 'utf8').catch(() => 'null')
   return benchmarksSchema.nullable().parse(JSON.parse(json)) ?? NOTHING_YET
 }

@@ -1,4 +1,4 @@
-import { formatNumber } from '@/lib/format'
+import { formatDate, formatFigure } from '@/lib/format'
 import { readBenchmarks, type Benchmarks } from './benchmarks'
 import { Section, SectionTitle } from './section'
 
@@ -17,7 +17,7 @@ export async function Figures() {
           </p>
           <p>
             {machine && measuredAt
-              ? `Measured ${measuredAt.slice(0, 10)} on ${machine}.`
+              ? `Measured on ${formatDate(measuredAt)}, on ${machine}.`
               : 'A dash means it has not been measured in this build.'}
           </p>
         </div>
@@ -80,14 +80,8 @@ function Figure({ value, className = '' }: { value: number | null; className?: s
           <span className="sr-only">not measured</span>
         </>
       ) : (
-        toFigure(value)
+        formatFigure(value)
       )}
     </td>
   )
-}
-
-/** Three digits that mean something: 1.74, 23.5, 9,109. */
-function toFigure(value: number): string {
-  if (value >= 100) return formatNumber(value)
-  return value.toFixed(value < 10 ? 2 : 1)
 }

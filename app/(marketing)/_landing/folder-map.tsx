@@ -3,15 +3,15 @@ import { Section, SectionHead } from './section'
 const folders = [
   { name: 'app/', what: 'Routes only. A page composes; it never queries.' },
   { name: '(marketing)/ (auth)/ (app)/', what: 'three layouts: public, signing in, signed in', inner: true },
-  { name: 'blog/', what: 'public posts, cached until one changes', inner: true },
+  { name: 'blog/', what: 'public posts, each cached until it changes', inner: true },
   { name: 'api/v1/', what: 'the API. The web pages are its first client', inner: true },
   { name: 'components/', what: 'ui/ knows no domain word; posts/ and stats/ do.' },
   { name: 'lib/', what: 'The rooms. One job each, none over 500 lines.' },
-  { name: 'auth/ posts/ stats/', what: 'queries, mutations, schema, policy', inner: true },
+  { name: 'users/ posts/ stats/ feedback/', what: 'queries, mutations, schema, policy', inner: true },
   { name: 'cache.ts rate-limit.ts redis.ts', what: 'work with Redis there, absent or frozen', inner: true },
   { name: 'route.ts', what: 'the one door every request comes through', inner: true },
   { name: 'prisma/', what: 'Schema, migrations, seed.' },
-  { name: 'tests/', what: 'Unit, integration, architecture, browser.' },
+  { name: 'tests/', what: 'Unit, integration, architecture, contract, browser, faults.' },
   { name: 'scripts/', what: 'Node programs, no shell.' },
   { name: 'docs/', what: 'One topic a page.' },
 ]
@@ -39,7 +39,7 @@ export function FolderMap() {
           <p className="text-muted-foreground">
             Delete <code className="text-[0.9em] text-foreground">posts</code> and{' '}
             <code className="text-[0.9em] text-foreground">stats</code>: their rooms, routes and models. Beside them
-            only the dashboard page and the seed import them, and lint holds that line.
+            only the dashboard, the feeds and the seed import them, and lint holds that line.
           </p>
         </div>
       </div>

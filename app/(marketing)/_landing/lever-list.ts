@@ -14,7 +14,15 @@ export const LEVERS: readonly Lever[] = [
   { name: 'Cache and limits in memory', when: 'from the first minute', set: 'nothing to set', from: 1 },
   { name: 'Logs that carry a request id', when: 'from the first minute', set: 'LOG_LEVEL', from: 1 },
   { name: 'A Postgres of your own', when: 'when you deploy', set: 'DATABASE_URL', from: 1_000 },
+  { name: 'Mail to strangers', when: 'when somebody but you signs up', set: 'SMTP_URL', from: 1_000 },
   { name: 'Error reports', when: 'when strangers meet your bugs first', set: 'SENTRY_DSN', from: 1_000 },
+  {
+    name: 'Pooled connections',
+    when: 'when connections near the server’s limit',
+    set: 'DATABASE_URL_UNPOOLED',
+    from: 10_000,
+  },
+  { name: 'Metrics', when: 'when logs no longer answer it', set: 'METRICS_TOKEN', from: 10_000 },
   { name: 'Redis for cache and limits', when: 'when a second instance starts', set: 'REDIS_URL', from: 10_000 },
 ]
 

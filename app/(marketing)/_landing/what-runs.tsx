@@ -9,7 +9,7 @@ const facts = [
   {
     label: 'people',
     title: 'Accounts, e-mail first',
-    text: 'An address is proved before an account exists. Argon2id, and sessions that end at once, in your own database.',
+    text: 'An address is proved before an account exists. Argon2id, two-factor, sessions that end at once, in your own database.',
   },
   {
     label: 'sample',
@@ -20,6 +20,26 @@ const facts = [
     label: 'door',
     title: 'One way in',
     text: 'Size, address, identity, limit, schema, answer: every request passes the same checks in the same order.',
+  },
+  {
+    label: 'api',
+    title: 'The API that the pages use',
+    text: 'Described from the schemas that check it. Keys with scopes, cursors, ETags, and writes that happen once.',
+  },
+  {
+    label: 'limits',
+    title: 'Limits nobody can switch off',
+    text: 'Counted by address, person and key, in memory or in Redis. An answer says when the next request passes.',
+  },
+  {
+    label: 'policy',
+    title: 'No script but its own',
+    text: 'Every page names the scripts it may run, by nonce or by hash. Cached pages too, and they stay cached.',
+  },
+  {
+    label: 'bad days',
+    title: 'Faults are in the tests',
+    text: 'Postgres and Redis are killed and frozen under load. What was cached is still read; a write says that it failed.',
   },
 ]
 
@@ -34,7 +54,7 @@ export function WhatRuns() {
         {facts.map(({ label, title, text }) => (
           <li
             key={label}
-            className="px-[1.125rem] pt-4 pb-[1.125rem] sm:px-6 sm:pt-5 sm:pb-6 sm:even:border-l sm:max-lg:nth-[n+3]:border-t lg:not-first:border-l"
+            className="px-[1.125rem] pt-4 pb-[1.125rem] sm:px-6 sm:pt-5 sm:pb-6 sm:even:border-l sm:max-lg:nth-[n+3]:border-t lg:nth-[4n+3]:border-l lg:nth-[n+5]:border-t"
           >
             <span className="font-mono text-label text-muted-foreground">{label}</span>
             <h3 className="mt-2 mb-1.5 text-md sm:mt-4 lg:mt-7">{title}</h3>
