@@ -43,7 +43,17 @@ type Address = { route: string; method?: string; path: string; body?: unknown; c
 
 /** Route files that no operation names. */
 export const addresses: Address[] = [
-  { route: '/icon.svg', path: '/icon.svg', cells: EVERYONE(200) },
+  ...[
+    '/icon.svg',
+    '/apple-icon.png',
+    '/opengraph-image',
+    '/feed.xml',
+    '/sitemap.xml',
+    '/robots.txt',
+    '/manifest.webmanifest',
+  ].map((route) => ({ route, path: route, cells: EVERYONE(200) })),
+  { route: '/sitemap/[page]', path: '/sitemap/0.xml', cells: EVERYONE(200) },
+  { route: '/blog/[slug]/opengraph-image', path: '/blog/no-such-post/opengraph-image', cells: NOBODY(404) },
   { route: '/api/[...path]', path: '/api/no-such-address', cells: NOBODY(404) },
   { route: '/api/[...path]', method: 'POST', path: '/api/v1/no-such-address', body: {}, cells: NOBODY(404) },
   { route: '/api/auth/[...all]', path: '/api/auth/get-session', cells: NOBODY(404) },
