@@ -25,6 +25,7 @@ export const config = {
   matcher: [
     '/admin',
     '/admin/audit',
+    '/admin/feedback',
     '/blog',
     '/dashboard',
     '/posts',

@@ -13,7 +13,34 @@ import { formatRecent } from '@/lib/format'
 const PAGE_SIZE = 20
 const PATH = '/admin/feedback'
 
-type FeedbackListProps = { viewer: AdminViewer; cursor?: string | undefined; kind?: Feedback['kind'] | undefined }
+type Kind = Feedback['kind'] | undefined
+
+/** The address of a part of the list: a kind, and where it goes on. */
+function feedbackHref(kind: Kind, cursor?: string): string {
+  const query = new URLSearchParams({ ...(kind ? { kind } : {}), ...(cursor ? { cursor } : {}) })
+  return query.size === 0 ? PATH : `${PATH}?${query}`
+}
+
+/** Plain links: a filter is an address that can be kept and shared. */
+export function FeedbackFilter({ current }: { current: Kind }) {
+  return (
+    <nav aria-label="Filter by kind" className="flex gap-0.5 overflow-x-auto border-b p-3">
+      {[{ value: undefined, label: 'All' }, ...feedbackKinds].map(({ value, label }) => (
+        <Link
+          key={label}
+          href={feedbackHref(value)}
+          prefetch={false}
+          aria-current={value === current ? 'page' : undefined}
+          className="flex h-control items-center rounded-md px-2.5 text-sm whitespace-nowrap text-muted-foreground transition-colors hover:bg-accent aria-[current]:bg-accent aria-[current]:font-medium aria-[current]:text-foreground"
+        >
+          {label}
+        </Link>
+      ))}
+    </nav>
+  )
+}
+
+type FeedbackListProps = { viewer: AdminViewer; cursor?: string | undefined; kind?: Kind }
 
 export async function FeedbackList({ viewer, cursor, kind }: FeedbackListProps) {
   const { data, page } = await listFeedback(viewer, { limit: PAGE_SIZE, cursor, kind })
@@ -60,13 +87,12 @@ function FeedbackRow({ feedback, now }: { feedback: Feedback; now: Date }) {
   )
 }
 
-type PageLinkProps = { kind: Feedback['kind'] | undefined; cursor?: string; children: string }
+type PageLinkProps = { kind: Kind; cursor?: string; children: string }
 
 function PageLink({ kind, cursor, children }: PageLinkProps) {
-  const query = new URLSearchParams({ ...(kind ? { kind } : {}), ...(cursor ? { cursor } : {}) }).toString()
   return (
     <Link
-      href={query ? `${PATH}?${query}` : PATH}
+      href={feedbackHref(kind, cursor)}
       prefetch={false}
       className={buttonVariants({ variant: 'outline', size: 'sm' })}
     >

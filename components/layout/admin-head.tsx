@@ -5,6 +5,7 @@ import { PageHead } from '@/components/layout/page-head'
 const places = [
   { href: '/admin', label: 'People' },
   { href: '/admin/audit', label: 'Audit log' },
+  { href: '/admin/feedback', label: 'Feedback' },
 ] as const
 
 /** The heading of an admin page, and the way to the other ones. */

@@ -131,7 +131,7 @@ describe('a route handler', () => {
 
 /** A budget, not a target: docs/decisions.md says why it stands where it does. */
 const SOURCE_FILES_MAX = 380
-const SOURCE_LINES_MAX = 20_000
+const SOURCE_LINES_MAX = 21_000
 
 describe('the whole', () => {
   const counted = sources.filter((file) => !/^(?:tests|components\/ui)\//.test(file))

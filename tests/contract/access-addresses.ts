@@ -35,6 +35,7 @@ export const pages: Page[] = [
   })),
   { page: '/admin', path: () => '/admin', cells: ADMINS(200) },
   { page: '/admin/audit', path: () => '/admin/audit', cells: ADMINS(200) },
+  { page: '/admin/feedback', path: () => '/admin/feedback', cells: ADMINS(200) },
   { page: '/_not-found', path: () => '/no-such-page', cells: NOBODY(404) },
   { page: '/_global-error', path: () => '/_global-error', cells: EVERYONE(500) },
 ]

@@ -72,5 +72,6 @@ test('every admin page is accessible in light and dark, fits its width and logs 
   test.setTimeout(180_000)
   const { email } = await signUp(page.request, 'A name that is long enough to need an ellipsis on a narrow phone')
   await database.query(`update users set role = 'admin' where email = $1`, [email])
-  for (const path of ['/admin', '/admin?q=nobody+at+all', '/admin/audit']) await expectSound(page, path)
+  for (const path of ['/admin', '/admin?q=nobody+at+all', '/admin/audit', '/admin/feedback'])
+    await expectSound(page, path)
 })
