@@ -154,7 +154,7 @@ test('an old sign-in is asked for the password, and what was typed goes through 
   await page.getByRole('button', { name: 'Create key' }).click()
   await expect(page.getByRole('dialog', { name: 'Is it you?' })).toBeVisible()
   await page.keyboard.press('Escape')
-  await expect(page.getByRole('alert').filter({ hasText: 'Sign in again' })).toBeVisible()
+  await expect(page.getByRole('alert').filter({ hasText: 'needs a sign-in' })).toBeVisible()
   await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Nightly import')
 
   await page.getByRole('button', { name: 'Create key' }).click()
