@@ -128,11 +128,11 @@ export async function newScene(): Promise<Scene> {
 }
 
 /** What the link in a mail carries; `value` is what it is good for. */
-export async function newMailToken(kind: 'sign-up' | 'reset', value: string): Promise<string> {
+export async function newMailToken(kind: 'sign-up' | 'reset', value: string, minutes = 5): Promise<string> {
   const token = randomBytes(32).toString('base64url')
   await pool().query(
-    `insert into verifications (id, identifier, value, expires_at) values (gen_random_uuid(), $1, $2, now() + interval '5 minutes')`,
-    [`${kind}:${createHash('sha256').update(token).digest('base64url')}`, value],
+    `insert into verifications (id, identifier, value, expires_at) values (gen_random_uuid(), $1, $2, now() + $3 * interval '1 minute')`,
+    [`${kind}:${createHash('sha256').update(token).digest('base64url')}`, value, minutes],
   )
   return token
 }
