@@ -1,5 +1,6 @@
 // What a post may be. The door, the forms and the OpenAPI document read this one file.
 import * as z from 'zod'
+import { formatNumber } from '@/lib/format'
 import { cursorParam, id, instant, limitParam, pageOf, text } from '@/lib/http-schema'
 
 export const TITLE_MAX = 200
@@ -8,7 +9,7 @@ export const SLUG_MAX = 120
 export const SEARCH_MAX = 200
 
 const title = text(TITLE_MAX).trim().min(1, 'Give it a title')
-const content = text(CONTENT_MAX, `Use at most ${CONTENT_MAX.toLocaleString('en')} characters`)
+const content = text(CONTENT_MAX, `Use at most ${formatNumber(CONTENT_MAX)} characters`)
 export const slugSchema = z
   .string()
   .max(SLUG_MAX, `Use at most ${SLUG_MAX} characters`)

@@ -1,3 +1,4 @@
+import { formatNumber } from '@/lib/format'
 import { resolve, type JsonSchema, type Schemas } from '@/lib/openapi-schemas'
 import { Label, Words } from './words'
 
@@ -53,8 +54,8 @@ function typeInWords(given: JsonSchema, named: Schemas): string {
 function boundsInWords(given: JsonSchema, named: Schemas): string[] {
   const { minLength, maxLength, minimum, maximum, minItems, maxItems, pattern, ...rest } = resolve(given, named)
   const range = (from: number | undefined, to: number | undefined, what: string) => {
-    if (from !== undefined && to !== undefined) return [`${from} to ${to.toLocaleString('en')}${what}`]
-    if (to !== undefined) return [`at most ${to.toLocaleString('en')}${what}`]
+    if (from !== undefined && to !== undefined) return [`${from} to ${formatNumber(to)}${what}`]
+    if (to !== undefined) return [`at most ${formatNumber(to)}${what}`]
     return from === undefined ? [] : [`at least ${from}${what}`]
   }
   return [
