@@ -1,7 +1,7 @@
 // npm run test:e2e: one production build (or `--no-build` to use the one that is there), then the browser tests and the
 // contract checks against it. For the browser it runs on a scratch database of the tests' own server and sends its mail to a
-// sink on loopback; both end with the run. Files of tests/contract go to vitest, what else is given to Playwright, and only
-// what was named runs: `npm run test:e2e -- --no-build tests/e2e/sessions.spec.ts`.
+// sink on loopback; both end with the run. Files of tests/contract go to vitest, tests/lighthouse runs Lighthouse, what else
+// is given goes to Playwright, and only what was named runs: `npm run test:e2e -- --no-build tests/e2e/sessions.spec.ts`.
 import './lib/node-version.mjs'
 import { entry } from './lib/entry.mjs'
 
@@ -87,8 +87,8 @@ async function startApp(env) {
   }
 }
 
-/** @param {string[]} args @param {Promise<NodeJS.Signals>} asked */
-async function testInBrowser(args, asked) {
+/** Runs a program against the production build. @param {string[]} program @param {Promise<NodeJS.Signals>} asked */
+async function testInBrowser(program, asked) {
   const { rmSync } = await import('node:fs')
   const { useEmbeddedPostgres } = await import('./lib/postgres/embedded.mjs')
   const { inProject } = await import('./lib/project.mjs')
@@ -108,7 +108,7 @@ async function testInBrowser(args, asked) {
     const seeded = await run([inProject('scripts', 'db-seed.mjs')], { env, stdio: ['ignore', 'ignore', 'inherit'] })
     if (seeded !== 0) return seeded
     undo.unshift(await step('The production build', () => startApp(env)))
-    return await run([inProject('node_modules', 'playwright', 'cli.js'), 'test', ...args], { env, asked })
+    return await run(program, { env, asked })
   } finally {
     for (const end of undo) await end()
   }
@@ -141,15 +141,18 @@ entry(async () => {
   const { untilAskedToStop } = await import('./lib/stay.mjs')
   const given = process.argv.slice(2)
   const contract = given.filter((argument) => argument.startsWith('tests/contract'))
-  const browser = given.filter((argument) => argument !== '--no-build' && !contract.includes(argument))
+  const lighthouse = given.filter((argument) => argument.startsWith('tests/lighthouse'))
+  const browser = given.filter((argument) => ![...contract, ...lighthouse, '--no-build'].includes(argument))
 
   if (!given.includes('--no-build') || !existsSync(inProject('.next', 'BUILD_ID'))) {
     const code = await run([inProject('scripts', 'build.mjs')], {})
     if (code !== 0) return code
   }
   const { asked } = untilAskedToStop()
-  const both = contract.length + browser.length === 0
-  const seen = both || browser.length > 0 ? await testInBrowser(browser, asked) : 0
+  const both = contract.length + lighthouse.length + browser.length === 0
+  const playwright = [inProject('node_modules', 'playwright', 'cli.js'), 'test', ...browser]
+  const seen = both || browser.length > 0 ? await testInBrowser(playwright, asked) : 0
+  const scored = lighthouse.length > 0 ? await testInBrowser([inProject('tests', 'lighthouse', 'run.mjs')], asked) : 0
   const kept = both || contract.length > 0 ? await testContract(contract, asked) : 0
-  return seen === 0 ? kept : seen
+  return seen || scored || kept
 })
