@@ -2,6 +2,7 @@ import { Suspense, type ReactNode } from 'react'
 import { AppSidebar } from '@/components/layout/app-sidebar'
 import { AppTabbar } from '@/components/layout/app-tabbar'
 import { Brand } from '@/components/layout/brand'
+import { CommandPalette, FindButton } from '@/components/layout/command-palette'
 import { SectionBoundary } from '@/components/layout/section-boundary'
 import { ThemeToggle } from '@/components/layout/theme-toggle'
 import { UserMenu } from '@/components/layout/user-menu'
@@ -23,6 +24,7 @@ export function AppShell({ children }: { children: ReactNode }) {
         className={`sticky top-0 z-15 flex h-13 items-center gap-1 border-b bg-background pr-2 pl-gutter md:hidden ${STEPS_ASIDE}`}
       >
         <Brand href="/dashboard" className="mr-auto" />
+        <FindButton compact />
         <ThemeToggle />
         <Who compact />
       </header>
@@ -39,6 +41,7 @@ export function AppShell({ children }: { children: ReactNode }) {
         <div className="mx-auto max-w-6xl group-has-data-full-window/shell:max-w-none">{children}</div>
       </main>
       <AppTabbar className={`md:hidden ${STEPS_ASIDE}`} />
+      <CommandPalette />
     </div>
   )
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { productLinks, publicLinks } from '@/components/layout/app-nav'
 import { Brand } from '@/components/layout/brand'
+import { FindButton } from '@/components/layout/command-palette'
 import { NavLink } from '@/components/layout/nav-link'
 import { ThemeToggle } from '@/components/layout/theme-toggle'
 
@@ -15,7 +16,8 @@ export function AppSidebar({ user, className }: AppSidebarProps) {
   return (
     <aside aria-label="Product" className={className}>
       <div className="sticky top-0 flex h-dvh flex-col overflow-y-auto p-3 text-sidebar-foreground">
-        <Brand href="/dashboard" className="mb-4 h-8 px-2 text-foreground" />
+        <Brand href="/dashboard" className="mb-3 h-8 px-2 text-foreground" />
+        <FindButton />
         <nav aria-label="Main">
           <ul>
             {productLinks.map(({ href, root, label, icon: Icon }) => (

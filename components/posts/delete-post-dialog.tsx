@@ -1,8 +1,9 @@
 'use client'
 
-import type { ListedPost } from '@/components/posts/use-post-actions'
+import { useRef } from 'react'
 import {
   AlertDialog,
+  AlertDialogAction,
   AlertDialogCancel,
   AlertDialogContent,
   AlertDialogDescription,
@@ -11,42 +12,41 @@ import {
 } from '@/components/ui/alert-dialog'
 import { Button } from '@/components/ui/button'
 import { formatNumber } from '@/lib/format'
+import type { PostStatus } from '@/lib/posts/policy'
+import type { PostSummary } from '@/lib/posts/schema'
 
-type DeletePostDialogProps = {
-  post: ListedPost
-  reads: number
-  open: boolean
-  onOpenChange: (open: boolean) => void
-  pending: boolean
-  /** Resolves to whether the post is gone. */
-  onDelete: () => Promise<boolean>
-}
+type DeletePostDialogProps = { post: PostSummary; status: PostStatus; onClose: () => void; onDelete: () => void }
 
-export function DeletePostDialog({ post, reads, open, onOpenChange, pending, onDelete }: DeletePostDialogProps) {
-  const confirm = async () => {
-    if (await onDelete()) onOpenChange(false)
+export function DeletePostDialog({ post, status, onClose, onDelete }: DeletePostDialogProps) {
+  const isDeleted = useRef(false)
+  const confirm = () => {
+    isDeleted.current = true
+    onDelete()
   }
   return (
-    <AlertDialog open={open} onOpenChange={onOpenChange}>
-      <AlertDialogContent>
+    <AlertDialog open onOpenChange={(open) => !open && onClose()}>
+      <AlertDialogContent onCloseAutoFocus={(event) => isDeleted.current && event.preventDefault()}>
         <AlertDialogTitle>Delete this post?</AlertDialogTitle>
-        <AlertDialogDescription>{describeLoss(post, reads)}</AlertDialogDescription>
+        <AlertDialogDescription>{describeLoss(post, status)}</AlertDialogDescription>
         <AlertDialogFooter>
           <AlertDialogCancel asChild>
             <Button variant="outline">Keep it</Button>
           </AlertDialogCancel>
-          <Button variant="destructive-solid" pending={pending} onClick={() => void confirm()}>
-            Delete post
-          </Button>
+          <AlertDialogAction asChild>
+            <Button variant="destructive-solid" onClick={confirm}>
+              Delete post
+            </Button>
+          </AlertDialogAction>
         </AlertDialogFooter>
       </AlertDialogContent>
     </AlertDialog>
   )
 }
 
-function describeLoss({ title, status }: ListedPost, reads: number): string {
-  if (status !== 'published') return `“${title}” and everything written in it will be gone.`
-  const read =
-    reads > 0 ? ` was read ${formatNumber(reads)} ${reads === 1 ? 'time' : 'times'} in 30 days` : ' is public'
-  return `“${title}”${read}. Its address will answer 404, and links to it will break.`
+function describeLoss({ title, reads = 0 }: PostSummary, status: PostStatus): string {
+  const after = 'For 8 seconds you can still take it back.'
+  if (status === 'draft') return `“${title}” goes, with everything written in it and its statistics. ${after}`
+  if (status === 'scheduled') return `“${title}” will not go out. Its text and statistics go too. ${after}`
+  const read = reads > 0 ? `was read ${formatNumber(reads)} ${reads === 1 ? 'time' : 'times'} in 30 days` : 'is public'
+  return `“${title}” ${read}. Its statistics go with it, its address will answer 404, and links to it will break. ${after}`
 }

@@ -1,33 +1,46 @@
 'use client'
 
-import { ChevronLeft, ChevronRight, Eye } from 'lucide-react'
+import { CalendarClock, ChevronLeft, ChevronRight, Eye } from 'lucide-react'
 import Link from 'next/link'
 import { ThemeToggle } from '@/components/layout/theme-toggle'
-import { LEAVE_QUESTION } from '@/components/posts/use-leave-guard'
 import type { SaveState } from '@/components/posts/use-post-form'
-import { Button, buttonVariants } from '@/components/ui/button'
+import type { Intent } from '@/components/posts/use-post-store'
+import { Button } from '@/components/ui/button'
+import { buttonVariants } from '@/components/ui/button-variants'
 import { useHydrated } from '@/hooks/use-hydrated'
-import { formatClock } from '@/lib/format'
+import { useTimeZone } from '@/hooks/use-time-zone'
+import { formatTime } from '@/lib/format'
 import type { PostStatus } from '@/lib/posts/policy'
 
 type PostEditorBarProps = {
   title: string
   slug: string | null
   status: PostStatus
-  save: SaveState
+  state: SaveState
   isUnsaved: boolean
-  isMoving: boolean
-  onSave: (published: boolean) => Promise<void>
+  pending: Intent['kind'] | null
+  onAct: (intent: Intent) => void
+  onSchedule: () => void
 }
 
-export function PostEditorBar({ title, slug, status, save, isUnsaved, isMoving, onSave }: PostEditorBarProps) {
+export function PostEditorBar({ title, slug, status, state, isUnsaved, ...actions }: PostEditorBarProps) {
   return (
     <header className="sticky top-0 z-10 flex h-13 items-center gap-2 border-b bg-card px-3">
-      <BackLink isUnsaved={isUnsaved} />
+      <Link
+        href="/posts"
+        prefetch={false}
+        className="flex h-control flex-none items-center gap-1.5 rounded-md pr-1 text-sm text-muted-foreground hover:text-foreground"
+      >
+        <span className="grid size-control place-items-center rounded-md">
+          <ChevronLeft aria-hidden="true" />
+        </span>
+        <span className="max-md:sr-only">Posts</span>
+        <ChevronRight aria-hidden="true" className="size-3 max-md:hidden" />
+      </Link>
       <h1 className="min-w-0 flex-1 truncate text-sm font-medium tracking-ui">
         {title.trim() || (slug ? 'Untitled' : 'New post')}
       </h1>
-      <SaveNote save={save} isUnsaved={isUnsaved} />
+      <SaveNote state={state} isUnsaved={isUnsaved} />
       {slug && status === 'published' ? (
         <Link
           href={`/blog/${slug}`}
@@ -39,99 +52,73 @@ export function PostEditorBar({ title, slug, status, save, isUnsaved, isMoving, 
         </Link>
       ) : null}
       <ThemeToggle className="max-md:hidden" />
-      <SaveButtons status={status} isSaving={save.kind === 'saving' || isMoving} onSave={onSave} />
+      <SaveButtons status={status} {...actions} />
     </header>
   )
 }
 
-function BackLink({ isUnsaved }: { isUnsaved: boolean }) {
-  const guard = (event: { preventDefault: () => void }) => {
-    if (isUnsaved && !window.confirm(LEAVE_QUESTION)) event.preventDefault()
-  }
-  return (
-    <Link
-      href="/posts"
-      prefetch={false}
-      onNavigate={guard}
-      className="flex h-control flex-none items-center gap-1.5 rounded-md pr-1 text-sm text-muted-foreground hover:text-foreground"
-    >
-      <span className="grid size-control place-items-center rounded-md">
-        <ChevronLeft aria-hidden="true" />
-      </span>
-      <span className="max-md:sr-only">Posts</span>
-      <ChevronRight aria-hidden="true" className="size-3 max-md:hidden" />
-    </Link>
-  )
-}
-
-/** A draft is saved or published; what is public is saved or taken back. */
+/** A draft saves itself, so its buttons say when it goes out; what is public is saved when its author says so. */
 function SaveButtons({
   status,
-  isSaving,
-  onSave,
-}: Pick<PostEditorBarProps, 'status' | 'onSave'> & { isSaving: boolean }) {
-  const hydrated = useHydrated()
+  pending,
+  onAct,
+  onSchedule,
+}: Pick<PostEditorBarProps, 'status' | 'pending' | 'onAct' | 'onSchedule'>) {
+  const isOff = !useHydrated() || pending !== null
   const isDraft = status === 'draft'
-  const off = !hydrated || isSaving
   return (
     <div className="flex flex-none items-center gap-1.5">
-      {isDraft ? (
-        <Button variant="outline" disabled={off} onClick={() => void onSave(false)}>
-          <span>
-            Save<span className="max-sm:sr-only"> draft</span>
-          </span>
+      {status === 'published' ? null : (
+        <Button
+          variant="outline"
+          disabled={isOff}
+          aria-haspopup="dialog"
+          aria-label={isDraft ? 'Schedule' : 'Change the time'}
+          className="max-sm:w-control max-sm:px-0"
+          onClick={onSchedule}
+        >
+          <CalendarClock aria-hidden="true" />
+          <span className="max-sm:hidden">{isDraft ? 'Schedule' : 'Change time'}</span>
         </Button>
-      ) : (
-        <Button variant="outline" disabled={off} onClick={() => void onSave(false)}>
+      )}
+      {isDraft ? null : (
+        <Button
+          variant="outline"
+          disabled={isOff}
+          pending={pending === 'unpublish'}
+          onClick={() => onAct({ kind: 'unpublish' })}
+        >
           Unpublish
         </Button>
       )}
-      <Button disabled={!hydrated} pending={isSaving} onClick={() => void onSave(true)}>
+      <Button
+        disabled={isOff}
+        pending={pending === 'publish' || pending === 'keep'}
+        onClick={() => onAct({ kind: isDraft ? 'publish' : 'keep' })}
+      >
         {isDraft ? 'Publish' : 'Save'}
       </Button>
     </div>
   )
 }
 
-function SaveNote({ save, isUnsaved }: { save: SaveState; isUnsaved: boolean }) {
+const shapes = { saved: 'hold', open: 'hold-off', failed: 'size-[7px] flex-none scale-90 rotate-45 bg-destructive' }
+
+function SaveNote({ state, isUnsaved }: { state: SaveState; isUnsaved: boolean }) {
+  const timeZone = useTimeZone()
+  const [shape, words] = ((): [keyof typeof shapes | null, string] => {
+    if (state.kind === 'saving') return [null, 'Saving…']
+    if (state.kind === 'failed' || state.kind === 'conflict') return ['failed', 'Not saved']
+    if (isUnsaved) return ['open', 'Not saved yet']
+    return state.kind === 'saved' ? ['saved', `Saved ${formatTime(state.at, { timeZone })}`] : [null, '']
+  })()
   return (
     <p
       role="status"
-      className="mr-1 flex min-w-0 items-center gap-[0.4375rem] font-mono text-label text-muted-foreground md:mr-2.5"
+      className="mr-1 flex flex-none items-center gap-[0.4375rem] font-mono text-label whitespace-nowrap text-muted-foreground md:mr-2.5"
     >
-      <SaveWords save={save} isUnsaved={isUnsaved} />
+      {shape ? <i aria-hidden="true" className={shapes[shape]} /> : null}
+      <span className={shape === 'failed' ? 'text-destructive' : 'max-sm:sr-only'}>{words}</span>
     </p>
-  )
-}
-
-function SaveWords({ save, isUnsaved }: { save: SaveState; isUnsaved: boolean }) {
-  if (save.kind === 'saving') return 'Saving…'
-  if (save.kind === 'failed') {
-    return (
-      <>
-        <i aria-hidden="true" className="size-[7px] flex-none scale-90 rotate-45 bg-destructive" />
-        <span className="truncate text-destructive max-md:sr-only">Not saved: {save.reason}</span>
-        <span aria-hidden="true" className="whitespace-nowrap text-destructive md:hidden">
-          Not saved
-        </span>
-      </>
-    )
-  }
-  if (isUnsaved) {
-    return (
-      <>
-        <i aria-hidden="true" className="hold-off" />
-        <span className="whitespace-nowrap max-sm:sr-only">Not saved yet</span>
-      </>
-    )
-  }
-  if (save.kind === 'new') return null
-  return (
-    <>
-      <i aria-hidden="true" className="hold" />
-      <span className="whitespace-nowrap">
-        Saved <span className="max-md:sr-only">{formatClock(save.at)}</span>
-      </span>
-    </>
   )
 }

@@ -1,29 +1,26 @@
 'use client'
 
+import type { Typed } from '@/components/posts/kept-text'
 import type { usePostForm } from '@/components/posts/use-post-form'
+import type { EditedPost } from '@/components/posts/use-post-store'
 import { Field, FormError } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
-import { slugFromTitle } from '@/lib/posts/slug'
+import { isMadeFrom, slugFromTitle } from '@/lib/posts/slug'
 
-type Editor = ReturnType<typeof usePostForm>
+type PostEditorFieldsProps = { form: ReturnType<typeof usePostForm>['form']; typed: Typed; post: EditedPost | null }
 
-export function PostEditorFields({ form, typed, isMoving }: Pick<Editor, 'form' | 'typed' | 'isMoving'>) {
+export function PostEditorFields({ form, typed, post }: PostEditorFieldsProps) {
   const { errors } = form.formState
   const wholeForm = errors.root?.message ?? errors.content?.message
+  const made = addressOf(post, typed.title)
   return (
     <div className="grid gap-x-5 gap-y-3 border-b px-4 py-3.5 md:grid-cols-[minmax(0,1fr)_minmax(0,24rem)]">
       <Field label="Title" error={errors.title?.message}>
         {(control) => (
-          <Input
-            {...control}
-            {...form.register('title')}
-            readOnly={isMoving}
-            placeholder="What is it about?"
-            autoComplete="off"
-          />
+          <Input {...control} {...form.register('title')} placeholder="What is it about?" autoComplete="off" />
         )}
       </Field>
-      <Field label="Address" error={errors.slug?.message}>
+      <Field label="Address" error={errors.slug?.message} hint={<AddressHint post={post} slug={typed.slug} />}>
         {(control) => (
           <div className="flex">
             <span
@@ -34,9 +31,11 @@ export function PostEditorFields({ form, typed, isMoving }: Pick<Editor, 'form' 
             </span>
             <Input
               {...control}
-              {...form.register('slug', { setValueAs: (value: string) => value || undefined })}
-              placeholder={typed.title.trim() ? slugFromTitle(typed.title) : 'made from the title'}
-              readOnly={isMoving}
+              {...form.register('slug', {
+                setValueAs: (value: string | undefined) => value || undefined,
+                onChange: () => void form.trigger('slug'),
+              })}
+              placeholder={made ?? 'made from the title'}
               autoComplete="off"
               autoCapitalize="none"
               spellCheck={false}
@@ -52,4 +51,16 @@ export function PostEditorFields({ form, typed, isMoving }: Pick<Editor, 'form' 
       ) : null}
     </div>
   )
+}
+
+/** The address that an empty field stands for. */
+export function addressOf(post: EditedPost | null, title: string): string | null {
+  if (post && (post.publishedAt !== null || isMadeFrom(post.slug, title))) return post.slug
+  return title.trim() ? slugFromTitle(title) : null
+}
+
+function AddressHint({ post, slug }: { post: EditedPost | null; slug: string }) {
+  if (post?.published && slug && slug !== post.slug) return `Links to /blog/${post.slug} will break.`
+  if (!slug && post?.publishedAt == null) return 'Follows the title. Or choose one: a-z, 0-9, single hyphens.'
+  return 'Lower-case letters, digits and single hyphens.'
 }

@@ -1,6 +1,8 @@
 import { Suspense } from 'react'
 import { SectionBoundary } from '@/components/layout/section-boundary'
 import { countsOf } from '@/components/posts/post-counts'
+import { PostSearch, PostSort } from '@/components/posts/post-search'
+import { postsHref, type PostsView } from '@/components/posts/posts-view'
 import { FilterLink } from '@/components/ui/filter-link'
 import type { UserViewer } from '@/lib/auth/viewer'
 import { formatNumber } from '@/lib/format'
@@ -13,32 +15,27 @@ const FILTERS: readonly { status: PostStatus | undefined; label: string }[] = [
   { status: 'scheduled', label: 'Scheduled' },
 ]
 
-export function toStatusFilter(value: string | string[] | undefined): PostStatus | undefined {
-  return FILTERS.find((filter) => filter.status !== undefined && filter.status === value)?.status
-}
-
-/** The address of a part of the list: a filter, and where it goes on. */
-export function postsHref(status: PostStatus | undefined, cursor?: string): string {
-  const query = new URLSearchParams({ ...(status ? { status } : {}), ...(cursor ? { cursor } : {}) })
-  return query.size === 0 ? '/posts' : `/posts?${query}`
-}
-
-export function PostFilter({ viewer, current }: { viewer: UserViewer; current: PostStatus | undefined }) {
+/** What of the posts is shown: all of it is in the address. */
+export function PostFilter({ viewer, view }: { viewer: UserViewer; view: PostsView }) {
   return (
-    <nav aria-label="Filter by status" className="flex gap-0.5 overflow-x-auto border-b p-3">
-      {FILTERS.map(({ status, label }) => (
-        <FilterLink key={label} href={postsHref(status)} current={status === current}>
-          {label}
-          <span className="min-w-[2ch] font-mono text-label font-normal">
-            <SectionBoundary>
-              <Suspense fallback={null}>
-                <Count viewer={viewer} status={status} />
-              </Suspense>
-            </SectionBoundary>
-          </span>
-        </FilterLink>
-      ))}
-    </nav>
+    <div className="flex flex-wrap items-center gap-2 border-b p-3">
+      <PostSearch view={view} />
+      <nav aria-label="Filter by status" className="flex gap-0.5 overflow-x-auto max-md:order-3 max-md:w-full">
+        {FILTERS.map(({ status, label }) => (
+          <FilterLink key={label} href={postsHref({ ...view, status })} scroll={false} current={status === view.status}>
+            {label}
+            <span className="min-w-[2ch] font-mono text-label font-normal">
+              <SectionBoundary>
+                <Suspense fallback={null}>
+                  <Count viewer={viewer} status={status} />
+                </Suspense>
+              </SectionBoundary>
+            </span>
+          </FilterLink>
+        ))}
+      </nav>
+      <PostSort view={view} />
+    </div>
   )
 }
 

@@ -1,83 +1,60 @@
-import { postsHref } from '@/components/posts/post-filter'
+import Link from 'next/link'
 import { NewPostLink } from '@/components/posts/post-links'
-import { PostRow } from '@/components/posts/post-row'
+import { PostTable } from '@/components/posts/post-table'
+import { postsHref, type PostsView } from '@/components/posts/posts-view'
+import { buttonVariants } from '@/components/ui/button-variants'
 import { EmptyState } from '@/components/ui/empty-state'
-import { Pager } from '@/components/ui/pager'
 import { Cell } from '@/components/ui/plate'
 import { Skeleton, SkeletonStatus } from '@/components/ui/skeleton'
 import type { UserViewer } from '@/lib/auth/viewer'
-import type { PostStatus } from '@/lib/posts/policy'
 import { listOwnPosts } from '@/lib/posts/queries'
-import { readsOfPosts } from '@/lib/stats/queries'
+import { withReads } from '@/lib/stats/queries'
 
 const PAGE_SIZE = 20
 
-type PostListProps = { viewer: UserViewer; status: PostStatus | undefined; cursor: string | undefined }
+type PostListProps = { viewer: UserViewer; view: PostsView; cursor: string | undefined }
 
-export async function PostList({ viewer, status, cursor }: PostListProps) {
-  const { data: posts, page } = await listOwnPosts(viewer, {
-    limit: PAGE_SIZE,
-    ...(status ? { status } : {}),
-    ...(cursor ? { cursor } : {}),
-  })
-  if (posts.length === 0) return <NoPosts status={status} />
-  const reads = await readsOfPosts(
-    viewer,
-    posts.map((post) => post.id),
-  )
-  const now = new Date()
-  return (
-    <>
-      <table className="w-full table-fixed max-md:block">
-        <caption className="sr-only">Your posts</caption>
-        <PostListHead />
-        <tbody className="divide-y max-md:block">
-          {posts.map((post) => (
-            <PostRow key={post.id} post={post} reads={reads[post.id] ?? 0} now={now} />
-          ))}
-        </tbody>
-      </table>
-      <Pager
-        shown={posts.length}
-        newest={cursor ? postsHref(status) : undefined}
-        older={page.nextCursor ? postsHref(status, page.nextCursor) : undefined}
-      />
-    </>
-  )
+/** The first page comes with the document; the table asks for the older ones. */
+export async function PostList({ viewer, view, cursor }: PostListProps) {
+  const first = await withReads(viewer, await listOwnPosts(viewer, { ...view, cursor, limit: PAGE_SIZE }))
+  if (first.data.length === 0) return <NoPosts view={view} />
+  const href = postsHref(view, cursor)
+  return <PostTable key={href} href={href} view={view} first={first} now={new Date()} isOlder={Boolean(cursor)} />
 }
 
-function PostListHead() {
-  const head = 'h-9 border-b px-3 font-mono text-label font-normal whitespace-nowrap text-muted-foreground'
-  return (
-    <thead className="max-md:hidden">
-      <tr>
-        <th scope="col" className={`${head} pl-5 text-left`}>
-          Title
-        </th>
-        <th scope="col" className={`${head} w-38 text-left`}>
-          Status
-        </th>
-        <th scope="col" className={`${head} w-34 text-right`}>
-          Reads, 30 days
-        </th>
-        <th scope="col" className={`${head} w-34 text-right`}>
-          Changed
-        </th>
-        <th scope="col" className={`${head} w-14`}>
-          <span className="sr-only">Actions</span>
-        </th>
-      </tr>
-    </thead>
-  )
+const NOTHING = {
+  published: 'Nothing is published.',
+  scheduled: 'Nothing is scheduled.',
+  draft: 'No drafts: everything you wrote is published or scheduled.',
 }
+const KINDS = { published: 'published post', scheduled: 'scheduled post', draft: 'draft' }
 
-function NoPosts({ status }: { status: PostStatus | undefined }) {
-  if (status) {
+function NoPosts({ view }: { view: PostsView }) {
+  if (view.q) {
     return (
       <Cell>
-        <p className="py-6 text-muted-foreground">
-          {status === 'draft' ? 'No drafts: everything you wrote is published or scheduled.' : `Nothing is ${status}.`}
-        </p>
+        <EmptyState
+          title={`No ${view.status ? KINDS[view.status] : 'post'} has “${view.q}”`}
+          action={
+            <Link
+              href={postsHref({ ...view, q: undefined })}
+              prefetch={false}
+              className={buttonVariants({ variant: 'outline' })}
+            >
+              Clear the search
+            </Link>
+          }
+          className="pt-6 pb-3 wrap-anywhere"
+        >
+          Titles are searched for any part, texts for whole words.
+        </EmptyState>
+      </Cell>
+    )
+  }
+  if (view.status) {
+    return (
+      <Cell>
+        <p className="py-6 text-muted-foreground">{NOTHING[view.status]}</p>
       </Cell>
     )
   }

@@ -1,10 +1,10 @@
 'use client'
 
 import { ArrowUpRight, Ellipsis, Link2, Pencil, SquareArrowUp, Trash2, Undo2 } from 'lucide-react'
+import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useState, type KeyboardEvent } from 'react'
-import { DeletePostDialog } from '@/components/posts/delete-post-dialog'
-import { usePostActions, type ListedPost } from '@/components/posts/use-post-actions'
+import { copyPostLink, type PostActions } from '@/components/posts/use-post-actions'
 import { Button } from '@/components/ui/button'
 import {
   DropdownMenu,
@@ -14,44 +14,52 @@ import {
   DropdownMenuTrigger,
 } from '@/components/ui/dropdown-menu'
 import { Kbd } from '@/components/ui/kbd'
+import type { PostStatus } from '@/lib/posts/policy'
+import type { PostSummary } from '@/lib/posts/schema'
 
-export function PostMenu({ post, reads }: { post: ListedPost; reads: number }) {
+const DeletePostDialog = dynamic(
+  () => import('@/components/posts/delete-post-dialog').then((module) => module.DeletePostDialog),
+  { ssr: false },
+)
+
+type PostMenuProps = { post: PostSummary; status: PostStatus; actions: PostActions }
+
+export function PostMenu({ post, status, actions }: PostMenuProps) {
   const [isDeleting, setIsDeleting] = useState(false)
-  const { pending, setPublished, remove, copyLink } = usePostActions(post)
   return (
     <>
       <DropdownMenu>
         <DropdownMenuTrigger asChild>
-          <Button variant="ghost" size="icon-sm" aria-label={`Actions for ${post.title}`} disabled={pending}>
+          <Button variant="ghost" size="icon-sm" aria-label={`Actions for ${post.title}`}>
             <Ellipsis aria-hidden="true" />
           </Button>
         </DropdownMenuTrigger>
         <DropdownMenuContent onKeyDown={pressItem}>
-          <GoItems post={post} onCopy={copyLink} />
+          <GoItems post={post} status={status} />
           <DropdownMenuSeparator />
-          <PublishItem post={post} onChange={setPublished} />
+          <PublishItems status={status} onChange={(published) => actions.setPublished(post, published)} />
           <DropdownMenuItem variant="destructive" onSelect={() => setIsDeleting(true)}>
             <Trash2 aria-hidden="true" />
             Delete…
           </DropdownMenuItem>
         </DropdownMenuContent>
       </DropdownMenu>
-      <DeletePostDialog
-        post={post}
-        reads={reads}
-        open={isDeleting}
-        onOpenChange={setIsDeleting}
-        pending={pending}
-        onDelete={remove}
-      />
+      {isDeleting ? (
+        <DeletePostDialog
+          post={post}
+          status={status}
+          onClose={() => setIsDeleting(false)}
+          onDelete={() => actions.remove(post)}
+        />
+      ) : null}
     </>
   )
 }
 
-function GoItems({ post, onCopy }: { post: ListedPost; onCopy: () => Promise<unknown> }) {
+function GoItems({ post, status }: { post: PostSummary; status: PostStatus }) {
   return (
     <>
-      {post.status === 'published' ? (
+      {status === 'published' ? (
         <DropdownMenuItem asChild>
           <Link href={`/blog/${post.slug}`} prefetch={false} data-key="v">
             <ArrowUpRight aria-hidden="true" />
@@ -67,7 +75,7 @@ function GoItems({ post, onCopy }: { post: ListedPost; onCopy: () => Promise<unk
           <Kbd aria-hidden="true">E</Kbd>
         </Link>
       </DropdownMenuItem>
-      <DropdownMenuItem data-key="l" onSelect={() => void onCopy()}>
+      <DropdownMenuItem data-key="l" onSelect={() => void copyPostLink(post.slug)}>
         <Link2 aria-hidden="true" />
         Copy link
         <Kbd aria-hidden="true">L</Kbd>
@@ -76,14 +84,24 @@ function GoItems({ post, onCopy }: { post: ListedPost; onCopy: () => Promise<unk
   )
 }
 
-function PublishItem({ post, onChange }: { post: ListedPost; onChange: (published: boolean) => Promise<unknown> }) {
-  const isDraft = post.status === 'draft'
-  const Icon = isDraft ? SquareArrowUp : Undo2
+type PublishItemsProps = { status: PostStatus; onChange: (published: boolean) => Promise<unknown> }
+
+function PublishItems({ status, onChange }: PublishItemsProps) {
   return (
-    <DropdownMenuItem onSelect={() => void onChange(isDraft)}>
-      <Icon aria-hidden="true" />
-      {isDraft ? 'Publish' : 'Back to draft'}
-    </DropdownMenuItem>
+    <>
+      {status === 'published' ? null : (
+        <DropdownMenuItem onSelect={() => void onChange(true)}>
+          <SquareArrowUp aria-hidden="true" />
+          {status === 'scheduled' ? 'Publish now' : 'Publish'}
+        </DropdownMenuItem>
+      )}
+      {status === 'draft' ? null : (
+        <DropdownMenuItem onSelect={() => void onChange(false)}>
+          <Undo2 aria-hidden="true" />
+          Back to draft
+        </DropdownMenuItem>
+      )}
+    </>
   )
 }
 

@@ -1,11 +1,15 @@
+'use client'
+
 import Link from 'next/link'
 import { PostMenu } from '@/components/posts/post-menu'
 import { PostStatusBadge } from '@/components/posts/post-status'
+import type { PostsView } from '@/components/posts/posts-view'
+import type { PostActions } from '@/components/posts/use-post-actions'
 import { formatNumber, formatRecent, formatShortDay, formatTime } from '@/lib/format'
 import { postStatus, type PostStatus } from '@/lib/posts/policy'
 import type { PostSummary } from '@/lib/posts/schema'
 
-type PostRowProps = { post: PostSummary; reads: number; now: Date }
+type PostRowProps = { post: PostSummary; sort: PostsView['sort']; now: Date; timeZone: string; actions: PostActions }
 
 const rowClasses = [
   'transition-colors hover:bg-accent/45 has-aria-expanded:bg-accent/60',
@@ -14,14 +18,17 @@ const rowClasses = [
 const cellClasses = 'h-12.5 px-3 text-sm max-md:block max-md:h-auto max-md:p-0'
 
 /** One line of a table; on the phone, two lines. */
-export function PostRow({ post, reads, now }: PostRowProps) {
+export function PostRow({ post, sort, now, timeZone, actions }: PostRowProps) {
   const status = postStatus(post, now)
+  const reads = post.reads ?? 0
   return (
     <tr className={rowClasses}>
       <td className={`${cellClasses} pl-5 max-md:col-span-2`}>
         <Link
+          id={`post-${post.id}`}
           href={`/posts/${post.id}`}
           prefetch={false}
+          title={post.title}
           className="block truncate font-medium underline-offset-3 hover:underline"
         >
           {post.title}
@@ -33,28 +40,30 @@ export function PostRow({ post, reads, now }: PostRowProps) {
       <td className={`${cellClasses} max-md:col-start-1 max-md:row-start-2`}>
         <span className="flex flex-col max-md:flex-row max-md:items-center max-md:gap-2">
           <PostStatusBadge status={status} />
-          <PublicationDay status={status} publishedAt={post.publishedAt} />
+          <PublicationDay status={status} publishedAt={post.publishedAt} timeZone={timeZone} />
         </span>
       </td>
       <td className={`${cellClasses} text-right font-medium tabular-nums max-md:col-start-2 max-md:row-start-2`}>
         <Reads reads={reads} />
       </td>
       <td className={`${cellClasses} text-right whitespace-nowrap text-muted-foreground max-md:hidden`}>
-        {formatRecent(post.updatedAt, now)}
+        {formatRecent(sort === 'created' ? post.createdAt : post.updatedAt, now, { timeZone })}
       </td>
       <td className={`${cellClasses} pr-5 pl-0 text-right max-md:col-start-3 max-md:row-span-2 max-md:row-start-1`}>
-        <PostMenu post={{ id: post.id, slug: post.slug, title: post.title, status }} reads={reads} />
+        <PostMenu post={post} status={status} actions={actions} />
       </td>
     </tr>
   )
 }
 
-function PublicationDay({ status, publishedAt }: { status: PostStatus; publishedAt: string | null }) {
+type PublicationDayProps = { status: PostStatus; publishedAt: string | null; timeZone: string }
+
+function PublicationDay({ status, publishedAt, timeZone }: PublicationDayProps) {
   if (status === 'draft' || !publishedAt) return null
-  const day = formatShortDay(publishedAt)
+  const day = formatShortDay(publishedAt, { timeZone })
   return (
     <span className="pl-[13px] font-mono text-label text-muted-foreground max-md:pl-0">
-      {status === 'scheduled' ? `${day}, ${formatTime(publishedAt)}` : day}
+      {status === 'scheduled' ? `${day}, ${formatTime(publishedAt, { timeZone })}` : day}
     </span>
   )
 }

@@ -8,13 +8,12 @@ import { cn } from '@/lib/class-names'
 type PostSourceProps = {
   form: ReturnType<typeof usePostForm>['form']
   view: EditorView
-  isMoving: boolean
   /** Filled here, so that the toolbar can type into it. */
   textareaRef: RefObject<HTMLTextAreaElement | null>
 }
 
 /** The text as it is written. On the phone it grows with what is in it and the page scrolls. */
-export function PostSource({ form, view, isMoving, textareaRef }: PostSourceProps) {
+export function PostSource({ form, view, textareaRef }: PostSourceProps) {
   const { ref: register, ...content } = form.register('content')
   return (
     <textarea
@@ -26,7 +25,6 @@ export function PostSource({ form, view, isMoving, textareaRef }: PostSourceProp
       aria-label="Text in Markdown"
       placeholder="Write in Markdown"
       hidden={view === 'preview'}
-      readOnly={isMoving}
       className={cn(
         'size-full min-h-0 resize-none bg-transparent py-5 font-mono text-[1rem] leading-[1.625rem] outline-none placeholder:text-muted-foreground',
         'max-md:field-sizing-content max-md:min-h-80 max-md:px-4 md:text-base md:leading-[1.625rem]',

@@ -1,6 +1,8 @@
 import Link from 'next/link'
 import { toast } from 'sonner'
-import { buttonVariants } from '@/components/ui/button'
+import type { Intent } from '@/components/posts/use-post-store'
+import { buttonVariants } from '@/components/ui/button-variants'
+import { formatDay, formatTime } from '@/lib/format'
 
 export function toastPublished(slug: string) {
   toast.success('Published', {
@@ -10,4 +12,18 @@ export function toastPublished(slug: string) {
       </Link>
     ),
   })
+}
+
+/** "Friday 27 November, 09:00" */
+export const formatMoment = (instant: string, timeZone: string) =>
+  `${formatDay(instant, { timeZone })}, ${formatTime(instant, { timeZone })}`
+
+/** Says what a save did beside saving. */
+export function toastOutcome(intent: Intent, post: { slug: string }) {
+  if (intent.kind === 'publish') toastPublished(post.slug)
+  if (intent.kind === 'unpublish') toast.success('Back to draft: nobody else sees it')
+  if (intent.kind === 'schedule') {
+    const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
+    toast.success(`Scheduled: it goes out ${formatMoment(intent.at, timeZone)}`)
+  }
 }

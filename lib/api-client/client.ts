@@ -61,7 +61,8 @@ async function call<Described extends Operation, Answer>(
 /** `If-Match` for the version that was read: the change happens only while it is still the newest. */
 export const ifMatch = (version: number) => ({ 'If-Match': `"${version}"` })
 
-const isOpen = (problem: Problem) =>
+/** Whether it may have happened all the same, or may happen if it is asked for again. */
+export const isOpen = (problem: Problem) =>
   problem.status === 0 || problem.status >= 500 || problem.type.endsWith('#idempotency-running')
 
 type Once = { 'Idempotency-Key': string }
@@ -85,6 +86,13 @@ export function submission() {
   }
 }
 
+/** A query where `undefined` means not asked for. */
+type Asked<Query> = { [Name in keyof NonNullable<Query>]?: NonNullable<Query>[Name] | undefined }
+
+/** A question that its asker may drop, with the deadline of every other. */
+const until = (signal: AbortSignal | undefined): RequestInit =>
+  signal ? { signal: AbortSignal.any([signal, AbortSignal.timeout(DEADLINE_MS)]) } : {}
+
 const POSTS = '/api/v1/posts'
 const POST = `${POSTS}/{postId}` as const
 const ME = '/api/v1/me'
@@ -94,14 +102,15 @@ const TWO_FACTOR = `${ME}/two-factor` as const
 
 export const api = {
   posts: {
-    list: (query: NonNullable<t.ListPostsData['query']> = {}) =>
-      call<t.ListPostsData, t.ListPostsResponse>('GET', POSTS, { query }),
+    list: (query: Asked<t.ListPostsData['query']> = {}, signal?: AbortSignal) =>
+      call<{ url: typeof POSTS; query: typeof query }, t.ListPostsResponse>('GET', POSTS, { query }, until(signal)),
     get: (postId: string) => call<t.GetPostData, t.GetPostResponse>('GET', POST, { path: { postId } }),
     create: (body: t.CreatePost, headers: Partial<Once> = {}) =>
       call<t.CreatePostData, t.CreatePostResponse>('POST', POSTS, { body, headers }),
     update: (postId: string, body: t.UpdatePost, headers: NonNullable<t.UpdatePostData['headers']> = {}) =>
       call<t.UpdatePostData, t.UpdatePostResponse>('PATCH', POST, { path: { postId }, body, headers }),
-    delete: (postId: string) => call<t.DeletePostData, null>('DELETE', POST, { path: { postId } }),
+    // Also the last thing that a page does: `keepalive` brings it to its end.
+    delete: (postId: string) => call<t.DeletePostData, null>('DELETE', POST, { path: { postId } }, { keepalive: true }),
     recordView: (postId: string, body: t.RecordPostViewData['body'] = {}) =>
       call<t.RecordPostViewData, null>('POST', `${POST}/views`, { path: { postId }, body }, { keepalive: true }),
   },

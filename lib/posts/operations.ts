@@ -22,7 +22,7 @@ export const listPosts = operation({
   path: PATH,
   summary: 'List posts',
   description:
-    'Published posts, newest first. With `mine=true` one’s own of every state, which needs identity. `q` searches title and content: words, "a phrase", `or`, `-without`.',
+    'Published posts, newest first. With `mine=true` one’s own, which needs identity: of every state or one `status`, newest created or, with `sort=updated`, newest changed first; `include=reads` adds the reads of the last 30 days. `q` searches title and content: words, "a phrase", `or`, `-without`; among one’s own, a part of a title too.',
   access: 'read',
   isPublic: (url) => url.searchParams.get('mine') !== 'true',
   query: listPostsQuery,

@@ -2,7 +2,8 @@
 import type { Viewer } from '@/lib/auth/viewer'
 
 type Visibility = { published: boolean; publishedAt: Date | string | null }
-export type PostStatus = 'published' | 'scheduled' | 'draft'
+export const POST_STATUSES = ['published', 'scheduled', 'draft'] as const
+export type PostStatus = (typeof POST_STATUSES)[number]
 
 /** Scheduled is published in the future: it becomes public by the clock alone. */
 export function postStatus({ published, publishedAt }: Visibility, now: Date = new Date()): PostStatus {
@@ -12,3 +13,9 @@ export function postStatus({ published, publishedAt }: Visibility, now: Date = n
 
 export const canWritePosts = (viewer: Viewer): boolean =>
   viewer.kind === 'user' || (viewer.kind === 'api-key' && viewer.scopes.includes('write'))
+
+/** The change that publishes a post now, or takes it back: what was to come out later does so at once. */
+export const publication = ({ publishedAt }: Visibility, published: boolean, now: Date = new Date()) => ({
+  published,
+  ...(published && publishedAt !== null && new Date(publishedAt) > now ? { publishedAt: now.toISOString() } : {}),
+})

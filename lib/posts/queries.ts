@@ -7,7 +7,7 @@ import { keys, lifetimes, tags } from '@/lib/cache-keys'
 import { db } from '@/lib/db'
 import { afterPosition, positionIn, toPage, type Position } from '@/lib/pagination'
 import type { PostStatus } from '@/lib/posts/policy'
-import { slugSchema, type Post, type PostPage, type PostSummary } from '@/lib/posts/schema'
+import { slugSchema, type ListPostsQuery, type Post, type PostPage, type PostSummary } from '@/lib/posts/schema'
 import { Prisma } from '@/prisma/generated/client'
 
 export const summarySelect = {
@@ -44,7 +44,8 @@ function toSummary({
 }
 export const toPost = ({ content, ...row }: PostRow): Post => ({ ...toSummary(row), content })
 
-type Column = 'publishedAt' | 'createdAt'
+const columns = { publishedAt: 'published_at', createdAt: 'created_at', updatedAt: 'updated_at' } as const
+type Column = keyof typeof columns
 type List = { name: string; newestBy: Column; where: Prisma.PostWhereInput }
 type PageOptions = { limit: number; cursor?: string | undefined }
 
@@ -69,21 +70,28 @@ const isPublic = (): Prisma.PostWhereInput => ({
 const isPublicSql = Prisma.sql`published and published_at <= now() and not exists (
   select from users u where u.id = author_id and u.banned and (u.ban_expires is null or u.ban_expires > now()))`
 
-type Search = List & { q: string; among: Prisma.Sql }
+/** `among` is `where` in SQL; `inTitle` finds a title by any part of it too. */
+type Search = List & { q: string; among: Prisma.Sql; inTitle: boolean }
 
 /** What `q` finds, newest first. Not cached: words are endless, and would push out what many read. */
-async function searchPosts({ q, among, ...given }: Search, { limit, cursor }: PageOptions): Promise<PostPage> {
+async function searchPosts({ q, among, inTitle, ...given }: Search, { limit, cursor }: PageOptions): Promise<PostPage> {
   const list = { ...given, name: `${given.name}?q=${q}` }
   const position = positionIn(list.name, cursor)
-  const at = Prisma.raw(list.newestBy === 'publishedAt' ? 'published_at' : 'created_at')
+  const at = Prisma.raw(columns[list.newestBy])
   const rest = position
     ? Prisma.sql`and (${at}, id) < (${position.at.toISOString()}::timestamptz, ${position.id}::uuid)`
     : Prisma.empty
-  // The expression is the index's own, letter by letter, or the index could not serve it.
+  // Two searches and not one with `or`: so each keeps its index. The expression is the index's own, letter by letter.
+  const titles = inTitle
+    ? Prisma.sql`union select id, ${at} from posts where ${among} ${rest} and title ilike ${`%${q.replace(/[\\%_]/g, '\\$&')}%`}`
+    : Prisma.empty
   const found = await db().$queryRaw<unknown[]>`
-    select id from posts
-    where ${among} and to_tsvector('english', title || ' ' || content) @@ websearch_to_tsquery('english', ${q}) ${rest}
-    order by ${at} desc, id desc limit ${limit + 1}`
+    select id from (
+      select id, ${at} from posts
+      where ${among} ${rest}
+        and to_tsvector('english', title || ' ' || content) @@ websearch_to_tsquery('english', ${q})
+      ${titles}
+    ) as found order by ${at} desc, id desc limit ${limit + 1}`
   const ids = z.array(z.object({ id: z.string() })).parse(found)
   return readPage({ ...list, where: { AND: [list.where, { id: { in: ids.map(({ id }) => id) } }] } }, limit)
 }
@@ -95,7 +103,8 @@ export async function listPublishedPosts({ author, q, ...page }: ListOptions): P
   const where = { AND: [isPublic(), author ? { authorId: author } : {}] }
   if (q !== undefined) {
     const among = author ? Prisma.sql`${isPublicSql} and author_id = ${author}::uuid` : isPublicSql
-    return searchPosts({ name: `${PUBLIC_LIST}.${author ?? ''}`, newestBy: 'publishedAt', where, q, among }, page)
+    const list = { name: `${PUBLIC_LIST}.${author ?? ''}`, newestBy: 'publishedAt' as const, where }
+    return searchPosts({ ...list, q, among, inTitle: false }, page)
   }
   const position = positionIn(PUBLIC_LIST, page.cursor)
   return cached(keys.posts.list({ ...page, author }), { ...lifetimes.publicList, tags: [tags.publicPosts] }, () =>
@@ -159,19 +168,32 @@ export async function getSitemapPage(page: number): Promise<{ slug: string; upda
   })
 }
 
-const statusFilter = (status: PostStatus, now = new Date()): Prisma.PostWhereInput =>
+const statusFilter = (status: PostStatus, now: Date): Prisma.PostWhereInput =>
   status === 'draft'
     ? { published: false }
     : { published: true, publishedAt: status === 'published' ? { lte: now } : { gt: now } }
 
-type OwnListOptions = PageOptions & ({ status?: PostStatus; q?: never } | { status?: never; q?: string | undefined })
+const statusSql = (status: PostStatus, now: Date): Prisma.Sql =>
+  status === 'draft'
+    ? Prisma.sql`and not published`
+    : Prisma.sql`and published and published_at ${Prisma.raw(status === 'published' ? '<=' : '>')} ${now.toISOString()}::timestamptz`
 
-/** The viewer's own posts of every state, or what `q` finds of them, newest created first. Throws 400 for a foreign cursor. */
-export async function listOwnPosts(viewer: Owner, { status, q, ...page }: OwnListOptions): Promise<PostPage> {
-  const where = { AND: [{ authorId: viewer.userId }, status ? statusFilter(status) : {}] }
-  const list: List = { name: `posts.own.${viewer.userId}`, newestBy: 'createdAt', where }
+type OwnListOptions = PageOptions & Pick<ListPostsQuery, 'status' | 'sort' | 'q'>
+
+/** The viewer's own posts, or what `q` finds of them: newest created first unless sorted by change. Throws 400 for a foreign cursor. */
+export async function listOwnPosts(
+  viewer: Owner,
+  { status, sort = 'created', q, ...page }: OwnListOptions,
+): Promise<PostPage> {
+  const now = new Date()
+  const list: List = {
+    name: `posts.own.${viewer.userId}.${sort}`,
+    newestBy: sort === 'updated' ? 'updatedAt' : 'createdAt',
+    where: { AND: [{ authorId: viewer.userId }, status ? statusFilter(status, now) : {}] },
+  }
   if (q === undefined) return readPage(list, page.limit, positionIn(list.name, page.cursor))
-  return searchPosts({ ...list, q, among: Prisma.sql`author_id = ${viewer.userId}::uuid` }, page)
+  const among = Prisma.sql`author_id = ${viewer.userId}::uuid ${status ? statusSql(status, now) : Prisma.empty}`
+  return searchPosts({ ...list, q, among, inTitle: true }, page)
 }
 
 /** One of the viewer's own posts, or null: what belongs to others reads as missing. */

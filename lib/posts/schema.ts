@@ -2,6 +2,7 @@
 import * as z from 'zod'
 import { formatNumber } from '@/lib/format'
 import { cursorParam, id, instant, limitParam, pageOf, text } from '@/lib/http-schema'
+import { POST_STATUSES } from '@/lib/posts/policy'
 
 export const TITLE_MAX = 200
 export const CONTENT_MAX = 100_000
@@ -33,13 +34,26 @@ export const updatePostSchema = z
   .meta({ id: 'UpdatePost', minProperties: 1 })
 export type UpdatePostInput = z.infer<typeof updatePostSchema>
 
-export const listPostsQuery = z.strictObject({
-  limit: limitParam,
-  cursor: cursorParam,
-  author: id.optional(),
-  mine: z.enum(['true', 'false']).optional(),
-  q: text(SEARCH_MAX).trim().min(1).optional(),
-})
+/** By which instant one's own posts are ordered, newest first. */
+export const OWN_POSTS_SORTS = ['created', 'updated'] as const
+export type OwnPostsSort = (typeof OWN_POSTS_SORTS)[number]
+
+export const listPostsQuery = z
+  .strictObject({
+    limit: limitParam,
+    cursor: cursorParam,
+    author: id.optional(),
+    mine: z.enum(['true', 'false']).optional(),
+    q: text(SEARCH_MAX).trim().min(1).optional(),
+    status: z.enum(POST_STATUSES).optional(),
+    sort: z.enum(OWN_POSTS_SORTS).optional(),
+    include: z.literal('reads').optional(),
+  })
+  .refine(({ mine, status, sort, include }) => mine === 'true' || !(status ?? sort ?? include), {
+    error: 'status, sort and include are for one’s own posts: add mine=true',
+  })
+
+export type ListPostsQuery = z.infer<typeof listPostsQuery>
 
 export const postParams = z.strictObject({ postId: id })
 
@@ -60,8 +74,8 @@ const postFields = {
 export const postSchema = z.object({ ...postFields, content: z.string() }).meta({ id: 'Post' })
 export type Post = z.infer<typeof postSchema>
 
-/** A post in a list: without its content. */
-export const postSummarySchema = z.object(postFields).meta({ id: 'PostSummary' })
+/** A post in a list: without its content; where it was asked for, with its reads of the last 30 days. */
+export const postSummarySchema = z.object({ ...postFields, reads: z.int().optional() }).meta({ id: 'PostSummary' })
 export type PostSummary = z.infer<typeof postSummarySchema>
 
 export const postPageSchema = pageOf(postSummarySchema)

@@ -16,4 +16,14 @@ export function slugFromTitle(title: string): string {
 }
 
 /** The same address with a random end, for when it is taken. */
-export const withRandomSuffix = (slug: string): string => `${slug}-${crypto.randomUUID().slice(0, SUFFIX_LENGTH)}`
+export function withRandomSuffix(slug: string): string {
+  // Not randomUUID, which a page on plain http does not have.
+  const digits = [...crypto.getRandomValues(new Uint8Array(SUFFIX_LENGTH))].map((byte) => (byte % 16).toString(16))
+  return `${slug}-${digits.join('')}`
+}
+
+/** Whether an address is the one that its title makes, with a random end or without. */
+export function isMadeFrom(slug: string, title: string): boolean {
+  const made = slugFromTitle(title)
+  return slug === made || (slug.startsWith(`${made}-`) && slug.length === made.length + 1 + SUFFIX_LENGTH)
+}

@@ -157,3 +157,12 @@ export async function readsOfPosts(viewer: Owner, postIds: readonly string[]): P
   })
   return Object.fromEntries(rows.map(({ postId, _sum }) => [postId, _sum.views ?? 0]))
 }
+
+/** A page of the viewer's own posts, each with its reads of the last 30 days. */
+export async function withReads<Post extends { id: string }, Page extends { data: Post[] }>(viewer: Owner, page: Page) {
+  const reads = await readsOfPosts(
+    viewer,
+    page.data.map((post) => post.id),
+  )
+  return { ...page, data: page.data.map((post) => ({ ...post, reads: reads[post.id] ?? 0 })) }
+}

@@ -130,8 +130,8 @@ describe('a route handler', () => {
 })
 
 /** A budget, not a target: docs/decisions.md says why it stands where it does. */
-const SOURCE_FILES_MAX = 380
-const SOURCE_LINES_MAX = 21_000
+const SOURCE_FILES_MAX = 400
+const SOURCE_LINES_MAX = 23_000
 
 describe('the whole', () => {
   const counted = sources.filter((file) => !/^(?:tests|components\/ui)\//.test(file))

@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from 'playwright/test'
 import { expect, signUp, test, writePost } from '@/tests/support/e2e'
+import { violations } from '@/tests/support/sound-page'
 
 const PUBLIC = [
   '/',
@@ -28,13 +28,6 @@ async function open(page: Page, path: string): Promise<string[]> {
   })
   await page.goto(path, { waitUntil: 'networkidle' })
   return errors
-}
-
-async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).analyze()
-  return found.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id} ${target.join(' ')} ${failureSummary}`),
-  )
 }
 
 async function expectSound(page: Page, path: string): Promise<void> {

@@ -141,3 +141,61 @@ describe('searching posts', () => {
     expect(plan.map((row) => row['QUERY PLAN']).join('\n')).toContain('posts_search_idx')
   })
 })
+
+describe('the list of one’s own posts', () => {
+  const hours = (ago: number) => new Date(Date.now() - ago * 3600_000)
+  const own = (query: Record<string, string>) => found({ mine: 'true', ...query }, author)
+
+  test('is ordered by creation or by change, and each order is followed to its end by its own cursors', async () => {
+    for (const [index, title] of ['First', 'Second', 'Third'].entries()) {
+      const post = await write({ title })
+      await db().post.update({
+        where: { id: post.id },
+        data: { createdAt: hours(10 - index), updatedAt: hours(index + 1) },
+      })
+    }
+    expect(await own({})).toEqual(['Third', 'Second', 'First'])
+    expect(await own({ sort: 'updated' })).toEqual(['First', 'Second', 'Third'])
+
+    const page = (await (await ask({ mine: 'true', sort: 'updated', limit: '2' }, author)).json()) as PostPage
+    const cursor = page.page.nextCursor ?? ''
+    expect(await own({ sort: 'updated', limit: '2', cursor })).toEqual(['Third'])
+    const foreign = await ask({ mine: 'true', sort: 'created', cursor }, author)
+    expect(foreign.status).toBe(400)
+  })
+
+  test('shows one state at a time, also of what is searched', async () => {
+    await write({ title: 'Granite today' })
+    await write({ title: 'Granite draft', published: false })
+    await write({ title: 'Granite tomorrow', publishedAt: hours(-1) })
+    await write({ title: 'Moss draft', published: false })
+    expect(await own({ status: 'draft' })).toEqual(['Moss draft', 'Granite draft'])
+    expect(await own({ status: 'scheduled' })).toEqual(['Granite tomorrow'])
+    expect(await own({ status: 'published', q: 'granite' })).toEqual(['Granite today'])
+    expect(await own({ status: 'draft', q: 'granite' })).toEqual(['Granite draft'])
+  })
+
+  test('finds a title by any part of it, taken by the letter; strangers find whole words only', async () => {
+    await write({ title: 'Counting reads' })
+    await write({ title: '100 % cotton' })
+    expect(await own({ q: 'countin' })).toEqual(['Counting reads'])
+    expect(await own({ q: '0 % c' })).toEqual(['100 % cotton'])
+    expect(await own({ q: '0_%' })).toEqual([])
+    expect(await found({ q: 'countin' })).toEqual([])
+  })
+
+  test('has the reads of 30 days where they are asked for', async () => {
+    const post = await write({ title: 'Read' })
+    await sql(`insert into post_daily_views (post_id, day, views) values ('${post.id}', current_date, 7)`)
+    const answer = await ask({ mine: 'true', include: 'reads' }, author)
+    expect(((await answer.json()) as PostPage).data).toMatchObject([{ title: 'Read', reads: 7 }])
+    const without = await ask({ mine: 'true' }, author)
+    expect(((await without.json()) as PostPage).data[0]).not.toHaveProperty('reads')
+  })
+
+  test('alone has states, an order and reads: asked of the public list they are refused', async () => {
+    for (const query of [{ status: 'draft' }, { sort: 'updated' }, { include: 'reads' }]) {
+      expect((await ask(query as Record<string, string>)).status).toBe(422)
+    }
+  })
+})

@@ -17,5 +17,5 @@ export default async function EditPostPage({ params }: EditPostPageProps) {
   const viewer = await requireViewer(`/posts/${parsed.data.postId}`)
   const post = await getOwnPost(viewer, parsed.data.postId)
   if (!post) notFound()
-  return <PostEditor key={post.id} post={post} />
+  return <PostEditor key={post.id} authorId={viewer.userId} post={post} />
 }

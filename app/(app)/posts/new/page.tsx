@@ -7,6 +7,6 @@ export const metadata: Metadata = { title: 'New post' }
 
 export default async function NewPostPage() {
   await connection()
-  await requireViewer('/posts/new')
-  return <PostEditor />
+  const viewer = await requireViewer('/posts/new')
+  return <PostEditor authorId={viewer.userId} />
 }

@@ -1,0 +1,150 @@
+'use client'
+
+import Link from 'next/link'
+import { useEffect, useEffectEvent, useRef, type MouseEvent } from 'react'
+import { PostRow } from '@/components/posts/post-row'
+import { postsHref, SORT_WORDS, type PostsView } from '@/components/posts/posts-view'
+import { usePostActions } from '@/components/posts/use-post-actions'
+import { usePostPages } from '@/components/posts/use-post-pages'
+import { buttonVariants } from '@/components/ui/button-variants'
+import { Skeleton } from '@/components/ui/skeleton'
+import { Spinner } from '@/components/ui/spinner'
+import { useIntersectionObserver } from '@/hooks/use-intersection-observer'
+import { useTimeZone } from '@/hooks/use-time-zone'
+import { formatNumber } from '@/lib/format'
+import { postStatus } from '@/lib/posts/policy'
+import type { PostPage } from '@/lib/posts/schema'
+
+type PostTableProps = { href: string; view: PostsView; first: PostPage; now: Date; isOlder: boolean }
+
+export function PostTable({ href, view, first, now, isOlder }: PostTableProps) {
+  const pages = usePostPages(first, view, href)
+  const { posts, ...actions } = usePostActions(pages.posts)
+  const timeZone = useTimeZone()
+  const shown = posts.filter((post) => !view.status || postStatus(post, now) === view.status)
+  return (
+    <>
+      <table className="w-full table-fixed max-md:block">
+        <caption className="sr-only">Your posts</caption>
+        <PostTableHead sort={view.sort} />
+        <tbody className="divide-y max-md:block">
+          {shown.map((post) => (
+            <PostRow key={post.id} post={post} sort={view.sort} now={now} timeZone={timeZone} actions={actions} />
+          ))}
+        </tbody>
+      </table>
+      {pages.loading.kind === 'loading' ? <RowSkeletons /> : null}
+      <PostTableFoot view={view} pages={pages} shown={shown.length} lastId={shown.at(-1)?.id} isOlder={isOlder} />
+    </>
+  )
+}
+
+function PostTableHead({ sort }: { sort: PostsView['sort'] }) {
+  const head = 'h-9 border-b px-3 font-mono text-label font-normal whitespace-nowrap text-muted-foreground'
+  return (
+    <thead className="max-md:hidden">
+      <tr>
+        <th scope="col" className={`${head} pl-5 text-left`}>
+          Title
+        </th>
+        <th scope="col" className={`${head} w-38 text-left`}>
+          Status
+        </th>
+        <th scope="col" className={`${head} w-34 text-right`}>
+          Reads, 30 days
+        </th>
+        <th scope="col" aria-sort="descending" className={`${head} w-34 text-right text-foreground`}>
+          {SORT_WORDS[sort].column} <span aria-hidden="true">↓</span>
+        </th>
+        <th scope="col" className={`${head} w-14`}>
+          <span className="sr-only">Actions</span>
+        </th>
+      </tr>
+    </thead>
+  )
+}
+
+/** How far below the window the end is when the next page is asked for. */
+const NEAR_PX = 600
+
+type PostTableFootProps = {
+  view: PostsView
+  pages: ReturnType<typeof usePostPages>
+  shown: number
+  lastId: string | undefined
+  isOlder: boolean
+}
+
+/** Older posts come as the end draws near. The link asks for them too, and leads to them where no script runs. */
+function PostTableFoot({ view, pages, shown, lastId, isOlder }: PostTableFootProps) {
+  const { nextCursor, loading, loadMore } = pages
+  const footRef = useRef<HTMLDivElement>(null)
+  const isNear = useIntersectionObserver(footRef, { rootMargin: `${NEAR_PX}px 0px` })
+  const onNear = useEffectEvent(() => {
+    // What was just loaded may have pushed the end away before the observer says so.
+    const top = footRef.current?.getBoundingClientRect().top ?? Infinity
+    if (top < window.innerHeight + NEAR_PX) void loadMore()
+  })
+  const isReady = loading.kind === 'idle' && nextCursor !== null
+  useEffect(() => {
+    if (isNear && isReady) onNear()
+  }, [isNear, isReady])
+
+  const press = async (event: MouseEvent) => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey) return
+    event.preventDefault()
+    await loadMore()
+    // Who pressed a key goes on reading at the first of the new ones.
+    if (event.detail === 0) requestAnimationFrame(() => focusAfter(lastId))
+  }
+  return (
+    <div
+      ref={footRef}
+      className="flex min-h-13 flex-wrap items-center justify-between gap-x-4 gap-y-2 border-t py-2 pr-3 pl-5 max-md:pl-4"
+    >
+      <p role="status" className="flex items-center gap-2 font-mono text-label text-muted-foreground">
+        {loading.kind === 'loading' ? <Spinner /> : null}
+        {loading.kind === 'failed' ? (
+          <span className="text-destructive">Older posts could not be loaded: {loading.reason}</span>
+        ) : (
+          `${formatNumber(shown)} shown`
+        )}
+      </p>
+      <nav aria-label="Pages" className="flex gap-2">
+        {isOlder ? <PageLink href={postsHref(view)}>Back to newest</PageLink> : null}
+        {nextCursor ? (
+          <PageLink href={postsHref(view, nextCursor)} onClick={(event) => void press(event)}>
+            {loading.kind === 'failed' ? 'Try again' : 'Older posts'}
+          </PageLink>
+        ) : null}
+      </nav>
+    </div>
+  )
+}
+
+function focusAfter(postId: string | undefined) {
+  const row = postId ? document.getElementById(`post-${postId}`)?.closest('tr') : null
+  row?.nextElementSibling?.querySelector('a')?.focus()
+}
+
+type PageLinkProps = { href: string; onClick?: (event: MouseEvent) => void; children: string }
+
+function PageLink({ children, ...props }: PageLinkProps) {
+  return (
+    <Link prefetch={false} className={buttonVariants({ variant: 'outline', size: 'sm' })} {...props}>
+      {children}
+    </Link>
+  )
+}
+
+function RowSkeletons() {
+  return (
+    <div aria-hidden="true" className="divide-y border-t">
+      {['w-1/2', 'w-2/5', 'w-3/5'].map((width) => (
+        <div key={width} className="grid h-12.5 items-center px-5 max-md:h-16 max-md:px-4">
+          <Skeleton className={width} />
+        </div>
+      ))}
+    </div>
+  )
+}
