@@ -1,15 +1,16 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { connection } from 'next/server'
+import * as z from 'zod'
 import { OlderPosts } from '@/components/posts/older-posts'
 import { feedLink } from '@/components/posts/post-metadata'
 import { PublicPostList } from '@/components/posts/public-post-list'
 import { AppError } from '@/lib/errors'
+import { cursorParam, id } from '@/lib/http-schema'
 import { listPublishedPosts } from '@/lib/posts/queries'
-import { listPostsQuery } from '@/lib/posts/schema'
 
 const PAGE_SIZE = 10
-const pageQuery = listPostsQuery.pick({ cursor: true, author: true }).strip()
+const pageQuery = z.object({ cursor: cursorParam, author: id.optional() })
 
 type BlogPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
