@@ -54,7 +54,6 @@ export const listPostsQuery = z
   })
 
 export type ListPostsQuery = z.infer<typeof listPostsQuery>
-
 export const postParams = z.strictObject({ postId: id })
 
 const postFields = {
