@@ -4,7 +4,14 @@ import { useEffect, useState } from 'react'
 import type { Typed } from '@/components/posts/kept-text'
 import { formatMoment } from '@/components/posts/post-toasts'
 import { Button } from '@/components/ui/button'
-import { Dialog, DialogContent, DialogDescription, DialogFooter, DialogTitle } from '@/components/ui/dialog'
+import {
+  Dialog,
+  DialogContent,
+  DialogDescription,
+  DialogFooter,
+  DialogTitle,
+  useFocusReturn,
+} from '@/components/ui/dialog'
 import { FormError } from '@/components/ui/field'
 import { Skeleton, SkeletonStatus } from '@/components/ui/skeleton'
 import { useTimeZone } from '@/hooks/use-time-zone'
@@ -30,7 +37,7 @@ export function ConflictDialog({ postId, mine, onClose, onKeepMine, onTakeTheirs
   }
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent className="flex max-w-240 flex-col overflow-hidden">
+      <DialogContent onCloseAutoFocus={useFocusReturn()} className="flex max-w-240 flex-col overflow-hidden">
         <DialogTitle>It was changed elsewhere</DialogTitle>
         <DialogDescription>
           Lines that only one of the two has are marked. What you do not choose is gone; close this to decide later.

@@ -1,6 +1,6 @@
 'use client'
 
-import { useRef } from 'react'
+import { useRef, type RefObject } from 'react'
 import {
   AlertDialog,
   AlertDialogAction,
@@ -15,17 +15,28 @@ import { formatNumber } from '@/lib/format'
 import type { PostStatus } from '@/lib/posts/policy'
 import type { PostSummary } from '@/lib/posts/schema'
 
-type DeletePostDialogProps = { post: PostSummary; status: PostStatus; onClose: () => void; onDelete: () => void }
+type DeletePostDialogProps = {
+  post: PostSummary
+  status: PostStatus
+  /** Gets the focus back when the post stays. */
+  openerRef: RefObject<HTMLElement | null>
+  onClose: () => void
+  onDelete: () => void
+}
 
-export function DeletePostDialog({ post, status, onClose, onDelete }: DeletePostDialogProps) {
+export function DeletePostDialog({ post, status, openerRef, onClose, onDelete }: DeletePostDialogProps) {
   const isDeleted = useRef(false)
   const confirm = () => {
     isDeleted.current = true
     onDelete()
   }
+  const returnFocus = (event: Event) => {
+    event.preventDefault()
+    if (!isDeleted.current) openerRef.current?.focus()
+  }
   return (
     <AlertDialog open onOpenChange={(open) => !open && onClose()}>
-      <AlertDialogContent onCloseAutoFocus={(event) => isDeleted.current && event.preventDefault()}>
+      <AlertDialogContent onCloseAutoFocus={returnFocus}>
         <AlertDialogTitle>Delete this post?</AlertDialogTitle>
         <AlertDialogDescription>{describeLoss(post, status)}</AlertDialogDescription>
         <AlertDialogFooter>

@@ -41,7 +41,8 @@ export function PostEditorBar({ title, slug, status, state, isUnsaved, ...action
         {title.trim() || (slug ? 'Untitled' : 'New post')}
       </h1>
       <SaveNote state={state} isUnsaved={isUnsaved} />
-      {slug && status === 'published' ? (
+      {/* Not before the server has it: who asks for the page too early is told that there is none. */}
+      {slug && status === 'published' && actions.pending === null ? (
         <Link
           href={`/blog/${slug}`}
           target="_blank"

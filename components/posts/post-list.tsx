@@ -34,6 +34,7 @@ function NoPosts({ view }: { view: PostsView }) {
     return (
       <Cell>
         <EmptyState
+          level="h2"
           title={`No ${view.status ? KINDS[view.status] : 'post'} has “${view.q}”`}
           action={
             <Link
@@ -60,7 +61,12 @@ function NoPosts({ view }: { view: PostsView }) {
   }
   return (
     <Cell>
-      <EmptyState title="No posts yet" action={<NewPostLink>Write a post</NewPostLink>} className="pt-6 pb-3">
+      <EmptyState
+        level="h2"
+        title="No posts yet"
+        action={<NewPostLink>Write a post</NewPostLink>}
+        className="pt-6 pb-3"
+      >
         Write the first one. It stays a draft until you publish it, and nobody else sees it.
       </EmptyState>
     </Cell>

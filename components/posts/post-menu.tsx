@@ -3,7 +3,7 @@
 import { ArrowUpRight, Ellipsis, Link2, Pencil, SquareArrowUp, Trash2, Undo2 } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
-import { useState, type KeyboardEvent } from 'react'
+import { useRef, useState, type KeyboardEvent } from 'react'
 import { copyPostLink, type PostActions } from '@/components/posts/use-post-actions'
 import { Button } from '@/components/ui/button'
 import {
@@ -26,11 +26,12 @@ type PostMenuProps = { post: PostSummary; status: PostStatus; actions: PostActio
 
 export function PostMenu({ post, status, actions }: PostMenuProps) {
   const [isDeleting, setIsDeleting] = useState(false)
+  const openerRef = useRef<HTMLButtonElement>(null)
   return (
     <>
       <DropdownMenu>
         <DropdownMenuTrigger asChild>
-          <Button variant="ghost" size="icon-sm" aria-label={`Actions for ${post.title}`}>
+          <Button ref={openerRef} variant="ghost" size="icon-sm" aria-label={`Actions for ${post.title}`}>
             <Ellipsis aria-hidden="true" />
           </Button>
         </DropdownMenuTrigger>
@@ -48,6 +49,7 @@ export function PostMenu({ post, status, actions }: PostMenuProps) {
         <DeletePostDialog
           post={post}
           status={status}
+          openerRef={openerRef}
           onClose={() => setIsDeleting(false)}
           onDelete={() => actions.remove(post)}
         />

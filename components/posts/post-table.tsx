@@ -17,9 +17,9 @@ import type { PostPage } from '@/lib/posts/schema'
 
 type PostTableProps = { href: string; view: PostsView; first: PostPage; now: Date; isOlder: boolean }
 
-export function PostTable({ href, view, first, now, isOlder }: PostTableProps) {
+export function PostTable({ href, view, first, now: loadedAt, isOlder }: PostTableProps) {
   const pages = usePostPages(first, view, href)
-  const { posts, ...actions } = usePostActions(pages.posts)
+  const { posts, now, ...actions } = usePostActions(pages.posts, loadedAt)
   const timeZone = useTimeZone()
   const shown = posts.filter((post) => !view.status || postStatus(post, now) === view.status)
   return (

@@ -10,6 +10,7 @@ import {
   DialogDescription,
   DialogFooter,
   DialogTitle,
+  useFocusReturn,
 } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
@@ -34,7 +35,7 @@ export function ScheduleDialog({ publishedAt, onClose, onSchedule }: ScheduleDia
   }
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent>
+      <DialogContent onCloseAutoFocus={useFocusReturn()}>
         <form method="post" noValidate onSubmit={submit}>
           <DialogTitle>When does it go out?</DialogTitle>
           <DialogDescription>Until then it is seen by you alone. Times are those of {timeZone}.</DialogDescription>

@@ -13,19 +13,24 @@ import type { PostSummary } from '@/lib/posts/schema'
 const UNDO_MS = 8000
 
 /** What can be done to the posts of a list. It shows at once, and is taken back where it fails. */
-export function usePostActions(loaded: PostSummary[]) {
+export function usePostActions(loaded: PostSummary[], loadedAt: Date) {
   const router = useRouter()
   const [changed, setChanged] = useState<Record<string, PostSummary>>({})
+  // What was published from here is public, whatever the clocks of page, browser and server say.
+  const [publishedAt, setPublishedAt] = useState(0)
   const removed = useRemovedPosts()
   useSettleOnLeave()
 
   const setPublished = async (post: PostSummary, published: boolean) => {
     const change = publication(post, published)
-    const publishedAt = change.publishedAt ?? post.publishedAt ?? new Date().toISOString()
-    setChanged((all) => ({ ...all, [post.id]: { ...post, published, publishedAt } }))
+    const at = change.publishedAt ?? post.publishedAt ?? new Date().toISOString()
+    const show = (next: PostSummary) => {
+      setChanged((all) => ({ ...all, [post.id]: next }))
+      if (published) setPublishedAt(Date.parse(next.publishedAt ?? at))
+    }
+    show({ ...post, published, publishedAt: at })
     const result = await api.posts.update(post.id, change, ifMatch(post.version))
-    // Without content: it is a row of a list.
-    if (result.ok) setChanged((all) => ({ ...all, [post.id]: { ...post, ...result.data } }))
+    if (result.ok) show({ ...post, ...result.data })
     else setChanged(({ [post.id]: _, ...others }) => others)
     if (!result.ok) return toastError(`Not changed: ${result.problem.detail}`)
     if (published) toastPublished(result.data.slug)
@@ -44,7 +49,7 @@ export function usePostActions(loaded: PostSummary[]) {
       const newer = changed[post.id]
       return newer && newer.version >= post.version ? newer : post
     })
-  return { posts, setPublished, remove }
+  return { posts, now: new Date(Math.max(loadedAt.getTime(), publishedAt)), setPublished, remove }
 }
 
 export type PostActions = Pick<ReturnType<typeof usePostActions>, 'setPublished' | 'remove'>

@@ -3,7 +3,7 @@
 import { Search } from 'lucide-react'
 import * as Primitive from 'radix-ui/dialog'
 import type { ComponentProps, ReactNode } from 'react'
-import { dialogOverlayClasses } from '@/components/ui/dialog'
+import { dialogOverlayClasses, useFocusReturn } from '@/components/ui/dialog'
 import { Kbd } from '@/components/ui/kbd'
 import { Spinner } from '@/components/ui/spinner'
 import { cn } from '@/lib/class-names'
@@ -18,12 +18,14 @@ export function CommandDialog({
   children: ReactNode
   onClose: () => void
 }) {
+  const returnFocus = useFocusReturn()
   return (
     <Primitive.Root open onOpenChange={(open) => !open && onClose()}>
       <Primitive.Portal>
         <Primitive.Overlay className={dialogOverlayClasses} />
         <Primitive.Content
           aria-describedby={undefined}
+          onCloseAutoFocus={returnFocus}
           className="fixed top-[12dvh] left-1/2 z-40 flex max-h-[min(30rem,76dvh)] w-[calc(100%-1.5rem)] max-w-136 -translate-x-1/2 flex-col overflow-hidden rounded-lg bg-popover text-popover-foreground shadow-float outline-none max-sm:top-3"
         >
           <Primitive.Title className="sr-only">{label}</Primitive.Title>

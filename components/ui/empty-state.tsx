@@ -3,7 +3,7 @@ import { cn } from '@/lib/class-names'
 
 type EmptyStateProps = {
   title: string
-  level?: 'h1' | 'h3'
+  level?: 'h1' | 'h2' | 'h3'
   children?: ReactNode
   action?: ReactNode
   className?: string

@@ -172,6 +172,7 @@ test('the main path needs no mouse', async ({ page, browser, isMobile, database 
   await tabTo('Publish')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('button', { name: 'Unpublish' })).toBeVisible()
+  await expect(page.getByRole('link', { name: 'View post' })).toBeVisible()
 
   await page.goto(`/blog/${words.toLowerCase().replaceAll(' ', '-')}`)
   await expect(page.getByRole('heading', { level: 1, name: words })).toBeVisible()

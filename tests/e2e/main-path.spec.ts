@@ -24,6 +24,7 @@ test('a new person signs up, publishes a post and sees it being read', async ({ 
   await page.getByLabel('Title').fill(title)
   await page.getByLabel('Text in Markdown').fill('# Hello\n\nA post with **weight**.')
   await page.getByRole('button', { name: 'Publish' }).click()
+  await expect(page.getByRole('link', { name: 'View post' })).toBeVisible()
   const slug = title.toLowerCase().replace(' ', '-')
 
   const reader = await stranger(browser)
