@@ -52,6 +52,13 @@ describe('the documents', () => {
     expect(broken).toEqual([])
   })
 
+  it('name tests that exist', () => {
+    const named = files
+      .filter((file) => file.endsWith('.md'))
+      .flatMap((file) => [...read(file).matchAll(/tests\/[\w./-]+\.(?:test|spec)\.ts/g)].map(([path]) => path))
+    expect(named.filter((path) => !files.includes(path))).toEqual([])
+  })
+
   it('name npm scripts that exist', () => {
     const named = files
       .filter((file) => file.endsWith('.md'))
