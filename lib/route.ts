@@ -120,7 +120,7 @@ function toAnswer(result: unknown, operation: Operation, personal: boolean): Ans
   headers['Content-Type'] = 'application/json; charset=utf-8'
   const { json, tag } = serialize(body, operation.response)
   const reads = operation.method === 'GET'
-  if ((reads || isVersioned(body)) && cacheControl !== 'no-store') headers.ETag = tag
+  if ((reads || isVersioned(body)) && !/no-store/.test(headers['Cache-Control'] ?? '')) headers.ETag = tag
   if (reads && headers.ETag) headers['Cache-Control'] ??= 'private, no-cache'
   return { status, headers, cookies, body: json }
 }

@@ -16,6 +16,8 @@ export type Asked = {
   bytes?: Buffer
 }
 export type Row = {
+  /** Whether an admin is shown what is the owner's; else where the owner is denied. */
+  adminSees?: true
   operation: string
   /** Which object the row is about, where there are several kinds. */
   about?: string
@@ -172,7 +174,12 @@ export const rows: Row[] = [
     cells: SESSIONS(201),
   },
   { operation: 'listFeedback', cells: ADMINS(200) },
-  { operation: 'getFeedback', ask: ({ feedbackId }) => ({ params: { feedbackId } }), cells: ITS_SENDER(200) },
+  {
+    operation: 'getFeedback',
+    ask: ({ feedbackId }) => ({ params: { feedbackId } }),
+    cells: ITS_SENDER(200),
+    adminSees: true,
+  },
   { operation: 'getApiDocument', cells: EVERYONE(200) },
   { operation: 'getStats', cells: READERS(200) },
 

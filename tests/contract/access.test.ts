@@ -63,11 +63,11 @@ const foreignTexts = (scene: Scene, path: string, { text, headers }: Answer) => 
   return scene.secrets.filter((secret) => shown.includes(secret) && !path.includes(secret))
 }
 
-type Question = { scene: Scene; actor: ActorName; as: Credentials; path: string; expected: number; ownRow: boolean }
+type Question = { scene: Scene; actor: ActorName; as: Credentials; path: string; expected: number; adminSees: boolean }
 
 /** Asks once and says what is wrong with the answer, in words. */
 async function findings(question: Question, ask: () => Promise<Answer>): Promise<string[]> {
-  const { scene, actor, path, expected, ownRow } = question
+  const { scene, actor, path, expected, adminSees } = question
   const before = await fingerprint()
   const answer = await ask()
   const found: string[] = []
@@ -82,7 +82,7 @@ async function findings(question: Question, ask: () => Promise<Answer>): Promise
     figures['side effects'] += tables.length
     if (tables.length > 0) found.push(`${actor}: wrote to ${tables.join(', ')}`)
   }
-  if (!OWNERS.includes(actor) && (ownRow || actor !== 'admin')) {
+  if (!OWNERS.includes(actor) && !(adminSees && actor === 'admin')) {
     const shown = foreignTexts(scene, path, answer)
     figures['foreign texts'] += shown.length
     if (shown.length > 0) found.push(`${actor}: was shown ${shown.join(', ')}`)
@@ -117,7 +117,8 @@ describe('R-03 access matrix', () => {
       const as = await arrive(actor, scene)
       const asked = (await row.ask?.(scene)) ?? {}
       const path = pathOf(operation, asked)
-      const question = { scene, actor, as, path, expected: row.cells[actor], ownRow: row.cells.owner < 300 }
+      const adminSees = row.adminSees ?? row.cells.owner >= 300
+      const question = { scene, actor, as, path, expected: row.cells[actor], adminSees }
       let answer: Answer | undefined
       found.push(
         ...(await findings(
@@ -139,7 +140,7 @@ describe('R-03 access matrix', () => {
         const scene = await newScene()
         const as = await arrive(actor, scene)
         const path = page.path(scene)
-        const question = { scene, actor, as, path, expected: page.cells[actor], ownRow: page.cells.owner < 300 }
+        const question = { scene, actor, as, path, expected: page.cells[actor], adminSees: page.cells.owner >= 300 }
         found.push(...(await findings(question, () => contract.ask(path, { as }))))
       }
       expect(found).toEqual([])
@@ -153,7 +154,7 @@ describe('R-03 access matrix', () => {
       for (const actor of ACTORS) {
         const scene = await newScene()
         const as = await arrive(actor, scene)
-        const question = { scene, actor, as, path, expected: cells[actor], ownRow: true }
+        const question = { scene, actor, as, path, expected: cells[actor], adminSees: false }
         found.push(...(await findings(question, () => contract.ask(path, { as, method, body }))))
       }
       expect(found).toEqual([])
