@@ -1,15 +1,14 @@
 import 'server-only'
 // What /api/metrics tells. Each room counts for itself under a name from here; labels come from closed sets, never from input.
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client'
-import { env } from '@/lib/env'
 import { singleton } from '@/lib/singleton'
 
-const registry = () =>
-  singleton('metrics', () => {
-    const made = new Registry()
-    if (env().METRICS_TOKEN) collectDefaultMetrics({ register: made })
-    return made
-  })
+const registry = () => singleton('metrics', () => new Registry())
+
+/** Begins to watch the process itself: memory, event loop, garbage. */
+export function watchProcess(): void {
+  singleton('metrics.process', () => collectDefaultMetrics({ register: registry() }))
+}
 
 const requestDuration = () =>
   singleton(

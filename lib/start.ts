@@ -5,6 +5,7 @@ import { verifyDatabaseTimeZone, isDatabaseUnavailable } from '@/lib/db'
 import { env, EnvironmentError } from '@/lib/env'
 import { log } from '@/lib/logger'
 import { mailMode } from '@/lib/mailer'
+import { watchProcess } from '@/lib/metrics'
 import { pingRedis, redisMode } from '@/lib/redis'
 import { singleton } from '@/lib/singleton'
 
@@ -23,8 +24,9 @@ export async function startApp(): Promise<void> {
     process.exit(1)
   }
   if (env().NODE_ENV === 'production') logConsole()
-  const { NODE_ENV, TRUSTED_PROXY, VERCEL, SENTRY_DSN, FOOTHOLD_EMBEDDED } = env()
+  const { NODE_ENV, TRUSTED_PROXY, VERCEL, SENTRY_DSN, METRICS_TOKEN, FOOTHOLD_EMBEDDED } = env()
   if (SENTRY_DSN) await initSentry(SENTRY_DSN)
+  if (METRICS_TOKEN) watchProcess()
   try {
     await verifyDatabaseTimeZone()
   } catch (error) {

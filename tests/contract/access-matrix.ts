@@ -158,11 +158,7 @@ export const rows: Row[] = [
     ask: ({ owner }) => ({ params: { userId: owner.userId }, body: { role: 'admin', seenRole: 'user' } }),
     cells: ADMINS(200),
   },
-  {
-    operation: 'endUserSessions',
-    ask: ({ owner }) => ({ params: { userId: owner.userId } }),
-    cells: ADMINS(204),
-  },
+  { operation: 'endUserSessions', ask: ({ owner }) => ({ params: { userId: owner.userId } }), cells: ADMINS(204) },
   {
     operation: 'createUser',
     ask: () => ({ body: { email: `${randomUUID()}@example.test`, name: 'Jon Field' } }),
