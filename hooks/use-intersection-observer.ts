@@ -5,14 +5,16 @@ type Options = {
   rootMargin?: string
   /** Stays true after the first sight. */
   once?: boolean
+  /** Looks anew when it changes: what was seen before does not count. */
+  since?: unknown
 }
 
 /** Whether the element is in, or near, the viewport. */
 export function useIntersectionObserver(
   ref: RefObject<Element | null>,
-  { rootMargin = '0px', once = false }: Options = {},
+  { rootMargin = '0px', once = false, since }: Options = {},
 ): boolean {
-  const [seen, setSeen] = useState(false)
+  const [seen, setSeen] = useState<{ since: unknown } | null>(null)
 
   useEffect(() => {
     const element = ref.current
@@ -20,14 +22,14 @@ export function useIntersectionObserver(
     const observer = new IntersectionObserver(
       (entries) => {
         const isIntersecting = entries.at(-1)?.isIntersecting ?? false
-        setSeen(isIntersecting)
+        setSeen(isIntersecting ? { since } : null)
         if (isIntersecting && once) observer.disconnect()
       },
       { rootMargin },
     )
     observer.observe(element)
     return () => observer.disconnect()
-  }, [ref, rootMargin, once])
+  }, [ref, rootMargin, once, since])
 
-  return seen
+  return seen !== null && seen.since === since
 }

@@ -65,7 +65,7 @@ function PostTableHead({ sort }: { sort: PostsView['sort'] }) {
 }
 
 /** How far below the window the end is when the next page is asked for. */
-const NEAR_PX = 600
+const NEAR = '600px 0px'
 
 type PostTableFootProps = {
   view: PostsView
@@ -79,12 +79,8 @@ type PostTableFootProps = {
 function PostTableFoot({ view, pages, shown, lastId, isOlder }: PostTableFootProps) {
   const { nextCursor, loading, loadMore } = pages
   const footRef = useRef<HTMLDivElement>(null)
-  const isNear = useIntersectionObserver(footRef, { rootMargin: `${NEAR_PX}px 0px` })
-  const onNear = useEffectEvent(() => {
-    // What was just loaded may have pushed the end away before the observer says so.
-    const top = footRef.current?.getBoundingClientRect().top ?? Infinity
-    if (top < window.innerHeight + NEAR_PX) void loadMore()
-  })
+  const isNear = useIntersectionObserver(footRef, { rootMargin: NEAR, since: nextCursor })
+  const onNear = useEffectEvent(() => void loadMore())
   const isReady = loading.kind === 'idle' && nextCursor !== null
   useEffect(() => {
     if (isNear && isReady) onNear()

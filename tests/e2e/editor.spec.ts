@@ -124,7 +124,7 @@ test('a post goes out at the time of the writer’s own zone', async ({ page }) 
   await expect.poll(async () => (await stored(page, post.id)).publishedAt).toBe('2031-07-03T21:00:00.000Z')
   await page.getByRole('button', { name: 'Unpublish' }).click()
   await expect(page.getByRole('button', { name: 'Publish' })).toBeVisible()
-  expect((await stored(page, post.id)).published).toBe(false)
+  await expect.poll(async () => (await stored(page, post.id)).published).toBe(false)
 })
 
 test('the main path needs no mouse', async ({ page, browser, isMobile, database }) => {
@@ -183,7 +183,7 @@ test('the main path needs no mouse', async ({ page, browser, isMobile, database 
   await tabTo(`Actions for ${words}`)
   await page.keyboard.press('Enter')
   await page.getByRole('menuitem', { name: 'Delete…' }).waitFor()
-  await page.keyboard.press('ArrowUp')
+  await page.keyboard.press('End')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('button', { name: 'Keep it' })).toBeFocused()
   await page.keyboard.press('Tab')
