@@ -135,7 +135,7 @@ test('an invited person sets a password by the link in the mail and signs in', a
   await becomeAdmin(page, database)
   const email = newEmail()
   await page.goto('/admin')
-  await page.getByRole('button', { name: 'Invite' }).click()
+  await page.getByRole('button', { name: 'Invite', exact: true }).click()
   const dialog = page.getByRole('dialog', { name: 'Invite a person' })
   await dialog.getByLabel('E-mail').fill('not an address')
   await dialog.getByRole('button', { name: 'Invite' }).click()
