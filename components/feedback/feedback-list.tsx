@@ -104,7 +104,7 @@ function PageLink({ kind, cursor, children }: PageLinkProps) {
 function NoFeedback() {
   return (
     <Cell>
-      <EmptyState title="Nothing here yet" className="pt-6 pb-3">
+      <EmptyState level="h2" title="Nothing here yet" className="pt-6 pb-3">
         What people send through “Send feedback” in their menu is listed here, newest first.
       </EmptyState>
     </Cell>

@@ -180,7 +180,7 @@ test.describe('headers', () => {
 
   test('no nonce gets into a cached page, not even one that a visitor sends along', async ({ page, request }) => {
     await signUp(page.request)
-    const { slug } = await writePost(page.request, { title: `Nonce ${Date.now()}` })
+    const { slug } = await writePost(page.request, { title: `Used once ${Date.now()}` })
     const planted = "script-src 'nonce-cGxhbnRlZCBieSBhIHZpc2l0b3I='"
     for (const path of [`/blog/${slug}`, '/', '/no-such-page']) {
       for (let round = 0; round < 3; round += 1) {
