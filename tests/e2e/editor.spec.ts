@@ -182,8 +182,11 @@ test('the main path needs no mouse', async ({ page, browser, isMobile, database 
   await page.goto('/posts', { waitUntil: 'networkidle' })
   await tabTo(`Actions for ${words}`)
   await page.keyboard.press('Enter')
-  await page.getByRole('menuitem', { name: 'Delete…' }).waitFor()
-  await page.keyboard.press('End')
+  // The menu takes the keys a moment after it is seen.
+  await expect(async () => {
+    await page.keyboard.press('End')
+    await expect(page.getByRole('menuitem', { name: 'Delete…' })).toBeFocused({ timeout: 500 })
+  }).toPass()
   await page.keyboard.press('Enter')
   await expect(page.getByRole('button', { name: 'Keep it' })).toBeFocused()
   await page.keyboard.press('Tab')
