@@ -9,7 +9,7 @@ import { Skeleton, SkeletonStatus } from '@/components/ui/skeleton'
 import type { AdminViewer } from '@/lib/auth/viewer'
 import { formatRecent, formatShortDate } from '@/lib/format'
 import { listUsers } from '@/lib/users/queries'
-import { listUsersQuery, type UserItem } from '@/lib/users/schema'
+import { listUsersQuery, type PersonRow as Person } from '@/lib/users/schema'
 
 const PAGE_SIZE = 20
 
@@ -83,7 +83,7 @@ function PeopleListHead() {
   )
 }
 
-type PersonRowProps = { person: UserItem; isSelf: boolean; now: Date }
+type PersonRowProps = { person: Person; isSelf: boolean; now: Date }
 
 const rowClasses = [
   'transition-colors hover:bg-accent/45 has-aria-expanded:bg-accent/60',

@@ -13,8 +13,8 @@ import {
   type AccountExport,
   type ListUsersQuery,
   type UserAccount,
-  type UserPage,
-  userSchema,
+  type PersonPage,
+  personSchema,
 } from '@/lib/users/schema'
 import type { Prisma } from '@/prisma/generated/client'
 
@@ -110,7 +110,10 @@ const containing = (text: string) =>
   ({ contains: text.replace(/[\\%_]/g, String.raw`\$&`), mode: 'insensitive' }) as const
 
 /** People, newest first. Throws 400 for a foreign cursor. */
-export async function listUsers(_viewer: AdminViewer, { limit, cursor, active, q }: ListUsersQuery): Promise<UserPage> {
+export async function listUsers(
+  _viewer: AdminViewer,
+  { limit, cursor, active, q }: ListUsersQuery,
+): Promise<PersonPage> {
   const list = `users?active=${active ?? ''}&q=${q ?? ''}`
   const position = positionIn(list, cursor)
   const rows = await db().user.findMany({
@@ -126,7 +129,7 @@ export async function listUsers(_viewer: AdminViewer, { limit, cursor, active, q
     select: userSelect,
   })
   const users = rows.map(({ profile, createdAt, lastActiveAt, ...row }) =>
-    userSchema.parse({
+    personSchema.parse({
       ...row,
       avatarUrl: profile?.avatarUrl ?? null,
       createdAt: createdAt.toISOString(),

@@ -69,21 +69,23 @@ const access = {
   /** As precise as a day. */
   lastActiveAt: z.iso.datetime(),
 }
-/** A person in a list: what the profile shows, and how they stand. */
+/** A person in a list: what the profile shows, and when they were last here. */
 export const userSchema = z
   .object({
     id,
     name: z.string(),
     avatarUrl: z.string().nullable(),
-    email: z.string(),
-    role,
     createdAt: z.iso.datetime(),
-    ...access,
+    lastActiveAt: access.lastActiveAt,
   })
   .meta({ id: 'User' })
-export type UserItem = z.infer<typeof userSchema>
 export const userPageSchema = pageOf(userSchema)
+/** A row of the page for admins, with what they act on; the API's list keeps to `userSchema`. */
+export const personSchema = userSchema.extend({ email: z.string(), role, ...access })
 export type UserPage = z.infer<typeof userPageSchema>
+export type PersonRow = z.infer<typeof personSchema>
+export type PersonPage = { data: PersonRow[]; page: { nextCursor: string | null } }
+
 /** An account as admins see it. */
 export const userAccountSchema = accountSchema.extend(access).meta({ id: 'UserAccount' })
 export type UserAccount = z.infer<typeof userAccountSchema>

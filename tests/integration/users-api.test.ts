@@ -39,7 +39,7 @@ const make = (body: unknown, as = admin, headers: Record<string, string> = {}) =
   call(POST, 'POST', PATH, { as, body, headers })
 
 describe('listing users', () => {
-  test('an item is a profile’s name and picture, how its person stands, and when they came and were last here', async () => {
+  test('an item is a profile’s name and picture, and when its person came and was last here: nothing else', async () => {
     await db().profile.update({
       where: { userId: person.userId },
       data: { avatarUrl: '/avatars/1.webp', bio: 'Secret?' },
@@ -50,10 +50,6 @@ describe('listing users', () => {
       id: person.userId,
       name: 'Ines Rock',
       avatarUrl: '/avatars/1.webp',
-      email: person.email,
-      role: 'user',
-      banned: false,
-      banReason: null,
       createdAt: expect.stringMatching(/Z$/),
       lastActiveAt: expect.stringMatching(/Z$/),
     })
