@@ -9,7 +9,7 @@ import { Skeleton, SkeletonStatus } from '@/components/ui/skeleton'
 import type { AdminViewer } from '@/lib/auth/viewer'
 import { formatRecent, formatShortDate } from '@/lib/format'
 import { listUsers } from '@/lib/users/queries'
-import { listUsersQuery, type PersonRow as Person } from '@/lib/users/schema'
+import { listUsersQuery, type Person } from '@/lib/users/schema'
 
 const PAGE_SIZE = 20
 

@@ -83,8 +83,8 @@ export const userPageSchema = pageOf(userSchema)
 /** A row of the page for admins, with what they act on; the API's list keeps to `userSchema`. */
 export const personSchema = userSchema.extend({ email: z.string(), role, ...access })
 export type UserPage = z.infer<typeof userPageSchema>
-export type PersonRow = z.infer<typeof personSchema>
-export type PersonPage = { data: PersonRow[]; page: { nextCursor: string | null } }
+export type Person = z.infer<typeof personSchema>
+export type PersonPage = { data: Person[]; page: { nextCursor: string | null } }
 
 /** An account as admins see it. */
 export const userAccountSchema = accountSchema.extend(access).meta({ id: 'UserAccount' })
