@@ -95,7 +95,9 @@ describe('R-05 bodies', () => {
       'RSS before': `${Math.round(before)} MB`,
       grew: `${Math.round(most - before)} MB`,
     })
-    expect(answers.filter(({ status }) => status !== 413)).toEqual([])
+    // Whoever is still sending when the server hangs up may meet the closed socket before the answer that came before it.
+    expect(answers.filter(({ status }) => status !== 413 && status !== 0)).toEqual([])
+    expect(answers.filter(({ status }) => status === 413).length).toBeGreaterThan(0)
     expect(most - before).toBeLessThan(50)
   })
 
