@@ -5,6 +5,7 @@ import http from 'node:http'
 import https from 'node:https'
 import net from 'node:net'
 import { headersOfAll } from '../lib/security-headers.mjs'
+import { finishPages } from './lib/finished-pages.mjs'
 
 export const ADDRESS_HEADER = 'x-foothold-client-address'
 const UNPROXIED = ['x-forwarded-host', 'x-forwarded-proto', 'x-forwarded-port', 'x-real-ip', 'forwarded']
@@ -60,6 +61,7 @@ for (const { prototype } of [http.Server, https.Server]) {
     if (event === 'request') {
       always ??= Object.entries(headersOfAll(process.env))
       for (const [name, value] of always) response.setHeader(name, value)
+      if (process.env.NODE_ENV === 'production') finishPages(request, response)
     }
     if (event !== 'request' || request.method !== 'TRACE') return emit.call(this, event, ...args)
     response.writeHead(405, { allow: 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS', connection: 'close' }).end()

@@ -7,13 +7,13 @@ import { isAlive, identify, waitForExit } from './processes.mjs'
 
 /**
  * Runs a Node program to its end and keeps what it said.
- * @param {string[]} args @param {{ env?: NodeJS.ProcessEnv, show?: boolean }} [options] show: its output goes to the terminal
+ * @param {string[]} args @param {{ env?: NodeJS.ProcessEnv, show?: boolean, cwd?: string }} [options] show: its output goes to the terminal
  * @returns {Promise<Outcome>}
  */
-export function runNode(args, { env = process.env, show = false } = {}) {
+export function runNode(args, { env = process.env, show = false, cwd = projectFolder } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, {
-      cwd: projectFolder,
+      cwd,
       env: { ...env, ...QUIET_TOOLS },
       stdio: ['ignore', show ? 'inherit' : 'pipe', show ? 'inherit' : 'pipe'],
       windowsHide: true,

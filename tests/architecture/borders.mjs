@@ -13,7 +13,7 @@
 const sampleNoun = /^(?:lib|components)\/(?:posts|stats)\//
 const production = /^(?:app|components|hooks|lib|prisma)\/|^[^/]+$/
 const speaksToDatabase =
-  /^lib\/(?:db|idempotency|storage)\.ts$|^lib\/[^/]+\/(?:account-)?(?:queries|mutations)\.ts$|^lib\/auth\/(?:auth|sign-up|audit)\.ts$|^prisma\/seed\.ts$/
+  /^app\/bench\/|^lib\/(?:db|idempotency|storage)\.ts$|^lib\/[^/]+\/(?:account-)?(?:queries|mutations)\.ts$|^lib\/auth\/(?:auth|sign-up|audit)\.ts$|^prisma\/seed\.ts$/
 const addAQuery =
   'Only queries.ts and mutations.ts of a room speak to the database: add a function there, with the viewer first, and call it.'
 

@@ -130,8 +130,8 @@ describe('a route handler', () => {
 })
 
 /** A budget, not a target: docs/decisions.md says why it stands where it does. */
-const SOURCE_FILES_MAX = 400
-const SOURCE_LINES_MAX = 23_000
+const SOURCE_FILES_MAX = 430
+const SOURCE_LINES_MAX = 24_500
 
 describe('the whole', () => {
   const counted = sources.filter((file) => !/^(?:tests|components\/ui)\//.test(file))

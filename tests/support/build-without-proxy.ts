@@ -1,16 +1,12 @@
 // The same app built a second time with an emptied proxy.ts, in a folder inside the project so that it finds its packages.
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { spawnSync } from 'node:child_process'
+import { copySource } from '../../scripts/lib/bench/build.mjs'
 import { inProject } from '../../scripts/lib/project.mjs'
 
 /** Matches nothing and does nothing; Next wants the file to export a function. */
 const EMPTIED = `export const proxy = () => undefined\nexport const config = { matcher: '/there-is-no-such-page' }\n`
-/** What is not source: left where it is, or made by the build. */
-const LEFT = new Set(['node_modules', '.next', '.git', 'test-results', 'tests', '.foothold', '.ci', '.github'])
-/** The lock file tells Next where the project begins: it stays with the packages. */
-const LOCK = 'package-lock.json'
-
 const buildId = (folder: string) => readFileSync(path.join(folder, '.next', 'BUILD_ID'), 'utf8')
 
 /** Builds unless there is a second build of the very build that is being tested. Returns its folder. */
@@ -18,13 +14,7 @@ export function buildWithoutProxy(): string {
   const folder = inProject('test-results', 'without-proxy')
   const stamp = path.join(folder, 'built-for')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === buildId(inProject())) return folder
-  rmSync(folder, { recursive: true, force: true })
-  mkdirSync(folder, { recursive: true })
-  for (const entry of readdirSync(inProject())) {
-    const from = inProject(entry)
-    if (LEFT.has(entry) || entry === LOCK || entry.startsWith('.env')) continue
-    cpSync(from, path.join(folder, entry), { recursive: statSync(from).isDirectory() })
-  }
+  copySource('without-proxy')
   writeFileSync(path.join(folder, 'proxy.ts'), EMPTIED)
   const built = spawnSync(process.execPath, [inProject('node_modules', 'next', 'dist', 'bin', 'next'), 'build'], {
     cwd: folder,

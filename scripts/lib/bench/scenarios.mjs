@@ -1,0 +1,63 @@
+/** @typedef {{ name: string, requests: import('autocannon').Request[] }} Scenario */
+
+/** Names that other files ask for. */
+export const ROWS = {
+  bareRoute: 'Bare route handler',
+  barePage: 'Bare page, prerendered',
+  bareQuery: 'Bare page, 20 rows by one query',
+  list: 'JSON list, cached, anonymous',
+  post: 'Post page, cached',
+  me: 'JSON with one query, signed in',
+  dashboard: 'Dashboard, whole stream',
+}
+const AUTHORS = 1_000
+const DRAFT = { title: 'Written by the bench', content: 'A draft that is written again and again.', published: false }
+
+/**
+ * What is measured, each beside what it is compared with.
+ * @param {import('./app.mjs').BenchApp} app @param {import('./people.mjs').People} people @returns {Promise<Scenario[]>}
+ */
+export async function scenariosOf(app, { cookie, apiKey, post, postIds }) {
+  /** @param {string} path @param {Record<string, string>} [headers] */
+  const get = (path, headers = {}) => [{ method: /** @type {const} */ ('GET'), path, headers }]
+  const bearer = { authorization: `Bearer ${apiKey}` }
+  const own = '/api/v1/posts?mine=true&limit=20'
+  const write = { origin: app.url, 'content-type': 'application/json', cookie }
+  return [
+    { name: ROWS.bareRoute, requests: get('/bench/bare-json') },
+    { name: ROWS.list, requests: get('/api/v1/posts?limit=20') },
+    { name: ROWS.me, requests: get('/api/v1/me', { cookie }) },
+    { name: 'JSON list of one’s own, cookie', requests: get(own, { cookie }) },
+    { name: 'JSON list of one’s own, API key', requests: get(own, bearer) },
+    {
+      name: 'JSON list, uncached',
+      requests: (await authorsOf(app)).flatMap((id) => get(`/api/v1/posts?limit=20&author=${id}`)),
+    },
+    { name: 'JSON of one post, cached', requests: get(`/api/v1/posts/${postIds[0]}`) },
+    {
+      name: 'Write of a draft, cookie',
+      requests: [{ method: 'POST', path: '/api/v1/posts', headers: write, body: JSON.stringify(DRAFT) }],
+    },
+    { name: ROWS.barePage, requests: get('/bench/bare-page') },
+    { name: ROWS.post, requests: get(`/blog/${post.slug}`) },
+    { name: 'Post page, cached, compressed', requests: get(`/blog/${post.slug}`, { 'accept-encoding': 'gzip' }) },
+    { name: 'Landing page', requests: get('/') },
+    { name: 'List of posts, page', requests: get('/blog') },
+    { name: ROWS.bareQuery, requests: get('/bench/bare-query') },
+    { name: ROWS.dashboard, requests: get('/dashboard', { cookie }) },
+  ]
+}
+
+/** Authors whose lists nobody has asked for. @param {import('./app.mjs').BenchApp} app @returns {Promise<string[]>} */
+async function authorsOf(app) {
+  const authors = new Set()
+  let cursor = ''
+  while (authors.size < AUTHORS) {
+    const answer = await app.fetch(`/api/v1/posts?limit=100${cursor}`)
+    const { data, page } = await answer.json()
+    for (const { author } of data) authors.add(author.id)
+    if (page.nextCursor === null) break
+    cursor = `&cursor=${encodeURIComponent(page.nextCursor)}`
+  }
+  return [...authors]
+}
