@@ -4,6 +4,7 @@ import { revalidatePath } from 'next/cache'
 import { workAsyncStorage } from 'next/dist/server/app-render/work-async-storage.external'
 import { after } from 'next/server'
 import { trackError } from '@/lib/monitoring'
+import { singleton } from '@/lib/singleton'
 
 const inRequest = () => workAsyncStorage.getStore() !== undefined
 
@@ -13,9 +14,23 @@ export function revalidatePages(paths: readonly string[]): void {
   for (const path of paths) revalidatePath(path)
 }
 
+const underWay = () => singleton('framework.after-answer', () => ({ count: 0 }))
+
 /** Does work once the answer is sent, so that it can neither delay nor fail it. Without Next it starts at once. */
 export function afterAnswer(work: () => Promise<unknown>): void {
-  const guarded = () => work().then(() => undefined, trackError)
+  const state = underWay()
+  state.count += 1
+  const guarded = () =>
+    work()
+      .then(() => undefined, trackError)
+      .finally(() => (state.count -= 1))
   if (inRequest()) after(guarded)
   else void guarded()
+}
+
+/** Waits for that work, until `performance.now()` is `until`. Returns how much of it is left. */
+export async function answersFinished(until: number): Promise<number> {
+  const state = underWay()
+  while (state.count > 0 && performance.now() < until) await new Promise((resolve) => setTimeout(resolve, 20))
+  return state.count
 }

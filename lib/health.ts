@@ -7,10 +7,16 @@ import { singleton } from '@/lib/singleton'
 const CACHED_MS = 1_000
 
 export type Readiness = {
-  status: 'ready' | 'degraded' | 'unavailable'
+  status: 'ready' | 'degraded' | 'unavailable' | 'stopping'
   database: 'up' | 'down'
   redis: 'up' | 'down' | 'none'
 }
+
+/** Shared by scripts/lib/serving/stop.mjs: whether this process was told to stop, and what the app then does last. */
+type Stop = { asked: boolean; finish: (until: number) => Promise<void> }
+
+/** Undefined where the process is not ours to end: in development, on Vercel and in tests. */
+export const orderlyStop = () => (globalThis as { __footholdStop?: Stop }).__footholdStop
 
 async function check(): Promise<Readiness> {
   const [database, redis] = await Promise.all([
@@ -27,11 +33,12 @@ async function check(): Promise<Readiness> {
 type Last = { at: number; running: Promise<Readiness> | undefined }
 
 /** Asked once a second however many probes come. */
-export function readiness(): Promise<Readiness> {
+export async function readiness(): Promise<Readiness> {
   const last = singleton('health', (): Last => ({ at: -Infinity, running: undefined }))
   if (!last.running || performance.now() - last.at > CACHED_MS) {
     last.at = performance.now()
     last.running = check()
   }
-  return last.running
+  const now = await last.running
+  return orderlyStop()?.asked ? { ...now, status: 'stopping' } : now
 }

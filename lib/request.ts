@@ -71,7 +71,12 @@ async function readBounded(request: Request): Promise<Uint8Array> {
   const chunks: Uint8Array[] = []
   let size = 0
   const reader = request.body?.getReader()
-  for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
+  // Whoever breaks off reads no answer; it is no failure of ours.
+  const read = () =>
+    reader?.read().catch((error: unknown) => {
+      throw new AppError('bad-request', 'The body ended too early.', { cause: error })
+    })
+  for (let part = await read(); part && !part.done; part = await read()) {
     size += part.value.byteLength
     if (size > BODY_MAX_BYTES) {
       await reader?.cancel()

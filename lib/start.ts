@@ -1,12 +1,15 @@
 import 'server-only'
 // What a process does once before its first request, and once more when it is told to stop.
 import { format } from 'node:util'
-import { verifyDatabaseTimeZone, isDatabaseUnavailable } from '@/lib/db'
+import { closeDatabase, isDatabaseUnavailable, verifyDatabaseTimeZone } from '@/lib/db'
+import { withDeadline } from '@/lib/deadline'
 import { env, EnvironmentError } from '@/lib/env'
+import { answersFinished } from '@/lib/framework'
+import { orderlyStop } from '@/lib/health'
 import { log } from '@/lib/logger'
 import { mailMode } from '@/lib/mailer'
 import { watchProcess } from '@/lib/metrics'
-import { pingRedis, redisMode } from '@/lib/redis'
+import { closeRedis, pingRedis, redisMode } from '@/lib/redis'
 import { singleton } from '@/lib/singleton'
 
 async function initSentry(dsn: string): Promise<void> {
@@ -44,25 +47,52 @@ export async function startApp(): Promise<void> {
     log.warn('mail_not_set', { hint: 'Sign-up and reset are closed. Set SMTP_URL or RESEND_API_KEY, and MAIL_FROM.' })
   }
   log.info('app_started', { redis: redisMode(), mail: mailMode() })
-  singleton('start.signals', flushOnStop)
+  const stop = orderlyStop()
+  if (stop) stop.finish = finishWork
+  else singleton('start.signals', flushOnStop)
 }
 
-/** Libraries that write to the console themselves get a line of ours: a log is one JSON object a line, whoever speaks. */
+/**
+ * Libraries that write to the console themselves get a line of ours: a log is one JSON object a line, whoever speaks. What
+ * nobody caught ends no process, and Next says it twice; an error is one line.
+ */
 function logConsole(): void {
+  const said = new WeakSet<Error>()
+  const repeated = (args: unknown[]) => {
+    const error = args.find((arg) => arg instanceof Error)
+    const known = error !== undefined && said.has(error)
+    if (error) said.add(error)
+    return known
+  }
   Object.assign(console, {
-    error: (...args: unknown[]) => log.error('console_error', { message: format(...args) }),
+    error: (...args: unknown[]) => repeated(args) || log.error('console_error', { message: format(...args) }),
     warn: (...args: unknown[]) => log.warn('console_warn', { message: format(...args) }),
   })
 }
 
 const STOP_MS = 3_000
+/** What the counted reads and the pools need of the time that is left. */
+const CLOSING_MS = 1_500
 
-/** Next exits once its sockets are closed; counted reads have until then and a little longer to be written. */
+const flushViews = () => import('@/lib/stats/view-counter').then((counter) => counter.flushViews())
+
+/** The last that a process does, its connections being closed: what was put off until after an answer, then the counted reads. */
+async function finishWork(until: number): Promise<void> {
+  const left = await answersFinished(until - CLOSING_MS)
+  if (left > 0) log.warn('work_left_at_stop', { count: left })
+  const closed = flushViews()
+    .then(() => closeDatabase())
+    .then(closeRedis)
+  await withDeadline(closed, until - performance.now(), 'The database does not answer').catch((error: unknown) =>
+    log.warn('stop_incomplete', { error: String(error) }),
+  )
+}
+
+/** In development Next exits once its sockets are closed; counted reads have until then and a little longer to be written. */
 function flushOnStop(): true {
   const exit = process.exit.bind(process)
   const stop = () => {
-    const flushed = import('@/lib/stats/view-counter').then(({ flushViews }) => flushViews())
-    const written = Promise.race([flushed, new Promise((resolve) => setTimeout(resolve, STOP_MS))])
+    const written = Promise.race([flushViews(), new Promise((resolve) => setTimeout(resolve, STOP_MS))])
     process.exit = ((code?: number) => void written.finally(() => exit(code))) as typeof process.exit
   }
   process.once('SIGTERM', stop)

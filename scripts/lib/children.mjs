@@ -49,7 +49,8 @@ export function startNode(args, env) {
     // A terminal's Ctrl-C has reached it already; a second signal would cut its own clean-up short.
     const own = signal === 'SIGINT' && process.stdin.isTTY ? 300 : 0
     if (own && (await waitForExit(identity, own))) return
-    child.kill(signal)
+    // A closed terminal is no reason to end any other way than in order.
+    child.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal)
     if (!(await waitForExit(identity, patience))) child.kill('SIGKILL')
     await waitForExit(identity, 2_000)
   }

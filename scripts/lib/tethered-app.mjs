@@ -13,7 +13,7 @@ async function untilListening(port, ended) {
 /**
  * Runs Next until it ends or somebody wants it to, passing the signal on.
  * @param {{ args: string[], env: NodeJS.ProcessEnv, port: number, asked: Promise<NodeJS.Signals>, onListening: () => void }} options
- * @returns {Promise<number>} its exit code; 0 after a signal that ended it in order
+ * @returns {Promise<number>} its exit code; in development 0 after a signal
  */
 export async function runTetheredApp({ args, env, port, asked, onListening }) {
   const app = startNode(['--import', './scripts/preload.mjs', ...args], env)
@@ -21,5 +21,5 @@ export async function runTetheredApp({ args, env, port, asked, onListening }) {
   const first = await Promise.race([app.ended, asked])
   if (typeof first === 'number') return first
   await app.stop(first)
-  return 0
+  return env.NODE_ENV === 'production' ? app.ended : 0
 }

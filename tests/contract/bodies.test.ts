@@ -95,9 +95,7 @@ describe('R-05 bodies', () => {
       'RSS before': `${Math.round(before)} MB`,
       grew: `${Math.round(most - before)} MB`,
     })
-    // Whoever is still sending when the server hangs up may meet the closed socket before the answer that came before it.
-    expect(answers.filter(({ status }) => status !== 413 && status !== 0)).toEqual([])
-    expect(answers.filter(({ status }) => status === 413).length).toBeGreaterThan(0)
+    expect(answers.filter(({ status }) => status !== 413)).toEqual([])
     expect(most - before).toBeLessThan(50)
   })
 

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { inProject } from '../../scripts/lib/project.mjs'
-import { buildWithoutProxy } from '../support/build-without-proxy'
+import { buildWithoutProxy } from '../support/second-build'
 import { asker, inParallel, openContract, type Contract } from '../support/contract'
 import { show } from '../support/figures'
 import { changed, emptyTables, fingerprint } from '../support/fingerprint'

@@ -2,7 +2,6 @@
 // until the next process of that name starts.
 import { spawn } from 'node:child_process'
 import { createWriteStream, mkdirSync } from 'node:fs'
-import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { pathToFileURL } from 'node:url'
 import { QUIET_TOOLS } from '../../scripts/lib/environment.mjs'
@@ -13,10 +12,8 @@ import { freeze, thaw } from './process-tree'
 
 export const METRICS_TOKEN = 'a token that only tests hold'
 const READY_WITHIN_MS = 60_000
-const COMMAND = [
-  ...['--import', pathToFileURL(inProject('scripts', 'preload.mjs')).href],
-  ...[inProject('node_modules', 'next', 'dist', 'bin', 'next'), 'start', '-H', '127.0.0.1'],
-]
+const PRELOAD = ['--import', pathToFileURL(inProject('scripts', 'preload.mjs')).href]
+const NEXT_START = [inProject('node_modules', 'next', 'dist', 'bin', 'next'), 'start', '-H', '127.0.0.1', '-p']
 /** Set to nothing where a test gives no value, so that no `.env` file of a person's reaches the test. */
 const UNSET = ['REDIS_URL', 'DATABASE_URL_UNPOOLED', 'UPSTASH_REDIS_REST_URL', 'KV_REST_API_URL', 'SENTRY_DSN']
 
@@ -36,18 +33,23 @@ function environmentOf(port: number, given: Record<string, string>): NodeJS.Proc
     ...given,
     NODE_ENV: 'production',
     PORT: String(port),
+    HOSTNAME: '127.0.0.1',
     FOOTHOLD_TETHERED: '1',
   }
 }
 
-/** `folder` holds the build; a process that comes back on its old `port` is found by the clients it had. */
+/**
+ * `folder` holds the build; `server` is the file of one that was built for the image, which is started as the image does. A
+ * process that comes back on its old `port` is found by the clients it had.
+ */
 export async function startApp(
   name: string,
   env: Record<string, string>,
-  { folder = projectFolder, port: wanted }: { folder?: string; port?: number } = {},
+  { folder = projectFolder, server, port: wanted }: { folder?: string; server?: string; port?: number } = {},
 ) {
   const port = wanted ?? (await findFreePort())
-  const child = spawn(process.execPath, [...COMMAND, '-p', String(port)], {
+  const command = server === undefined ? [...NEXT_START, String(port)] : [server]
+  const child = spawn(process.execPath, [...PRELOAD, ...command], {
     cwd: folder,
     env: environmentOf(port, env),
     // The channel ends the child should this process be killed outright.
@@ -64,6 +66,7 @@ export async function startApp(
   createInterface({ input: stdout }).on('line', (text) => lines.push({ at: performance.now(), text }))
   createInterface({ input: stderr }).on('line', (text) => complaints.push(text))
   const url = `http://127.0.0.1:${port}`
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
   const alive = () => child.exitCode === null && child.signalCode === null
   const until = performance.now() + READY_WITHIN_MS
   while (!(await fetch(`${url}/api/health/live`).catch(() => null))?.ok) {
@@ -81,12 +84,13 @@ export async function startApp(
     /** Everything on standard error. */
     complaints,
     alive,
+    /** Its exit code, once there is one. */
+    ended,
     freeze: () => freeze(pid),
     thaw: () => thaw(pid),
     stop: async (signal: NodeJS.Signals = 'SIGKILL') => {
-      if (!alive()) return
-      child.kill(signal)
-      await once(child, 'exit')
+      if (alive()) child.kill(signal)
+      return ended
     },
   }
 }

@@ -13,7 +13,7 @@ type Plan = { kind: Kind; path: string; cookie?: string | undefined; body?: unkn
 
 let runs = 0
 
-function plan(world: World, run: number, turn: number): Plan {
+function plan(world: Loaded, run: number, turn: number): Plan {
   const person = world.people[turn % world.people.length]
   const post = world.postIds[turn % world.postIds.length] ?? ''
   const place = turn % 10
@@ -31,8 +31,10 @@ function plan(world: World, run: number, turn: number): Plan {
 
 export type Load = { samples: Sample[]; stop: () => Promise<Sample[]> }
 
+type Loaded = Pick<World, 'people' | 'postIds'> & { apps: readonly { name: string; url: string }[] }
+
 /** `samples` grows as answers come; `stop` waits for the last of them. */
-export function startLoad(world: World): Load {
+export function startLoad(world: Loaded): Load {
   const samples: Sample[] = []
   const open = new Set<Promise<void>>()
   const started = performance.now()

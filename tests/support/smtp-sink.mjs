@@ -18,8 +18,8 @@ function textOf(raw) {
   return Buffer.from(bytes, 'latin1').toString('utf8')
 }
 
-/** Starts both servers on free ports. */
-export async function startSmtpSink() {
+/** Starts both servers on free ports. It takes `delayMs` to say that it has a mail. */
+export async function startSmtpSink({ delayMs = 0 } = {}) {
   const mails = []
   const smtp = new SMTPServer({
     authOptional: true,
@@ -32,7 +32,7 @@ export async function startSmtpSink() {
         const raw = Buffer.concat(chunks).toString('latin1')
         const subject = /^subject: (.*)$/im.exec(raw)?.[1] ?? ''
         mails.push({ to: session.envelope.rcptTo.map(({ address }) => address), subject, text: textOf(raw) })
-        done()
+        setTimeout(done, delayMs)
       })
     },
   })

@@ -71,9 +71,9 @@ export async function publishPosts(postgres: PostgresUnderTest, authorId: string
   return rows.map(({ id }) => id)
 }
 
-type Options = { env?: Record<string, string>; timeZone?: string; people?: number }
+type Options = { env?: Record<string, string>; timeZone?: string; people?: number; server?: string | undefined }
 
-export async function openWorld({ env = {}, timeZone = 'UTC', people = 6 }: Options = {}): Promise<World> {
+export async function openWorld({ env = {}, timeZone = 'UTC', people = 6, server }: Options = {}): Promise<World> {
   const undo: (() => Promise<unknown>)[] = []
   const stop = async () => {
     for (const end of undo.splice(0)) await end()
@@ -84,8 +84,9 @@ export async function openWorld({ env = {}, timeZone = 'UTC', people = 6 }: Opti
     const redis = await startRedis()
     undo.unshift(redis.stop)
     const addApp = async (name: string, more: Record<string, string> = {}) => {
-      const services = { DATABASE_URL: postgres.url, REDIS_URL: redis.url, TRUSTED_PROXY: '1' }
-      const app = await startApp(name, { ...services, ...env, ...more })
+      const DATABASE_URL = `${postgres.url}?application_name=${encodeURIComponent(name)}`
+      const services = { DATABASE_URL, REDIS_URL: redis.url, TRUSTED_PROXY: '1' }
+      const app = await startApp(name, { ...services, ...env, ...more }, server === undefined ? {} : { server })
       undo.unshift(() => app.stop())
       return app
     }

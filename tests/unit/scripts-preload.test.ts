@@ -1,7 +1,10 @@
 import { createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { parseAndValidateFlightRouterState } from 'next/dist/server/app-render/parse-and-validate-flight-router-state'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { ADDRESS_HEADER, clientAddress } from '../../scripts/preload.mjs'
+import { problemSchema } from '@/lib/http-schema'
+import '../../scripts/preload.mjs'
+import { ADDRESS_HEADER, clientAddress, isRouterState } from '../../scripts/lib/serving/request-headers.mjs'
 
 const socketAddress = '203.0.113.9'
 
@@ -47,6 +50,47 @@ describe('the client address', () => {
   })
 })
 
+describe("the state of Next's router", () => {
+  const trees = [
+    ['', {}],
+    ['', { children: ['blog', { children: [['slug', 'a', 'd', null], { children: ['__PAGE__', {}] }] }] }],
+    ['', { modal: [['rest', 'a/b', 'oc', ['x', 'y']], {}, null, 'refetch'] }, ['/a', '/b'], 'metadata-only', 3, 'x'],
+    ['', { children: [['n', 'v', 'ci(.)(..)', null], {}] }],
+    ...['(..)(..)', '(.)', '(..)', '(...)'].flatMap((form) => [
+      ['', { children: [['n', 'v', `ci${form}`, null], {}] }],
+      ['', { children: [['n', 'v', `di${form}`, null], {}] }],
+    ]),
+    ['', {}, null, null, null, 'x', 'y'],
+    ['', {}, null, 'bogus'],
+    ['', {}, ['one']],
+    ['', {}, 5],
+    ['', {}, null, null, 'x'],
+    ['', {}, null, null, null, 5],
+    ['', { a: [['x', 'y', 'zz', null], {}] }],
+    ['', { a: [['x', 'y', 'd'], {}] }],
+    ['', { a: [['x', 'y', 'd', [1]], {}] }],
+    ['', { children: ['a', 5] }],
+    [5, {}],
+    [''],
+    [],
+    {},
+    'x',
+  ]
+  const isReadByNext = (text: string) => {
+    try {
+      return parseAndValidateFlightRouterState(text) !== undefined
+    } catch {
+      return false
+    }
+  }
+
+  it('is passed on exactly where Next can read it', () => {
+    const texts = [...trees.map((tree) => encodeURIComponent(JSON.stringify(tree))), 'x', '%E0%A4%A', '']
+    expect(texts.filter((text) => isRouterState(text) !== isReadByNext(text))).toEqual([])
+    expect(texts.filter(isRouterState).length).toBeGreaterThan(10)
+  })
+})
+
 describe('a server started with the preload', () => {
   const trustedBefore = process.env.TRUSTED_PROXY
   const server = createServer((incoming, response) => response.end(JSON.stringify(incoming.headers)))
@@ -67,13 +111,19 @@ describe('a server started with the preload', () => {
     forwarded: 'for=6.6.6.6',
   }
 
-  function ask(method: string): Promise<{ status: number; headers: Record<string, string> }> {
+  function ask(
+    method: string,
+    path = '/',
+    more: Record<string, string> = {},
+  ): Promise<{ status: number; headers: Record<string, string> }> {
     const { port } = server.address() as AddressInfo
     return new Promise((resolve, reject) => {
-      request({ port, host: '127.0.0.1', method, headers: lies, agent: false }, (response) => {
+      request({ port, host: '127.0.0.1', method, path, headers: { ...lies, ...more }, agent: false }, (response) => {
         let body = ''
         response.on('data', (chunk: Buffer) => (body += chunk.toString()))
-        response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: body ? JSON.parse(body) : {} }))
+        response.on('end', () =>
+          resolve({ status: response.statusCode ?? 0, headers: body.startsWith('{') ? JSON.parse(body) : {} }),
+        )
       })
         .once('error', reject)
         .end()
@@ -99,5 +149,19 @@ describe('a server started with the preload', () => {
 
   it('answers TRACE with 405 and does not echo it', async () => {
     expect(await ask('TRACE')).toEqual({ status: 405, headers: {} })
+  })
+
+  it('shows the app no state of the router that would make Next fail', async () => {
+    const header = 'next-router-state-tree'
+    const good = encodeURIComponent('["",{}]')
+    expect((await ask('GET', '/', { [header]: good })).headers[header]).toBe(good)
+    expect((await ask('GET', '/', { [header]: 'x' })).headers).not.toHaveProperty(header)
+  })
+
+  it('answers 400 to an address whose escapes mean nothing, and to the API as a problem', async () => {
+    expect(await ask('GET', '/blog/%E0%A4%A')).toEqual({ status: 400, headers: {} })
+    const { status, headers } = await ask('GET', '/api/v1/posts/%zz?x=1')
+    expect([status, problemSchema.parse(headers).instance]).toEqual([400, '/api/v1/posts/%zz'])
+    expect((await ask('GET', '/a%20b?q=%zz')).status).toBe(200)
   })
 })

@@ -22,11 +22,12 @@ export const getReadiness = operation({
   method: 'GET',
   path: '/api/health/ready',
   summary: 'Whether it may get traffic',
-  description: '200 while the database answers, `degraded` without Redis; else 503 with the same body.',
+  description:
+    '200 while the database answers, `degraded` without Redis; 503 with the same body without it, and from the moment at which the process is told to stop.',
   access: 'public',
   limit: null,
   response: z.object({
-    status: z.enum(['ready', 'degraded', 'unavailable']),
+    status: z.enum(['ready', 'degraded', 'unavailable', 'stopping']),
     database: z.enum(['up', 'down']),
     redis: z.enum(['up', 'down', 'none']),
   }),
