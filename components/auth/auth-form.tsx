@@ -1,9 +1,11 @@
+import { clsx } from 'clsx'
 import type { ComponentProps } from 'react'
+import type { VariantProps } from 'class-variance-authority'
 import { loadChecks } from '@/components/auth/lazy-checks'
-import { Button } from '@/components/ui/button'
+import { buttonVariants } from '@/components/ui/button-variants'
 import { FormError } from '@/components/ui/field'
+import { PlainButton } from '@/components/ui/plain-button'
 import { useHydrated } from '@/hooks/use-hydrated'
-import { cn } from '@/lib/class-names'
 
 type AuthFormProps = ComponentProps<'form'> & { error?: string | undefined }
 
@@ -13,7 +15,7 @@ export function AuthForm({ error, className, children, ...props }: AuthFormProps
     <form
       method="post"
       noValidate
-      className={cn('grid gap-[1.125rem]', className)}
+      className={clsx('grid gap-[1.125rem]', className)}
       onFocus={() => void loadChecks().catch(() => null)}
       {...props}
     >
@@ -26,8 +28,11 @@ export function AuthForm({ error, className, children, ...props }: AuthFormProps
   )
 }
 
+type SubmitButtonProps = ComponentProps<'button'> & VariantProps<typeof buttonVariants> & { pending?: boolean }
+
 /** Cannot be pressed before React listens, nor while what it sent is under way. */
-export function SubmitButton({ disabled, ...props }: ComponentProps<typeof Button>) {
+export function SubmitButton({ disabled, variant, size, className, ...props }: SubmitButtonProps) {
   const hydrated = useHydrated()
-  return <Button type="submit" disabled={!hydrated || disabled} {...props} />
+  const classes = buttonVariants({ variant, size, className })
+  return <PlainButton type="submit" className={classes} disabled={!hydrated || disabled} {...props} />
 }

@@ -1,5 +1,6 @@
 import { useEffect, useRef, type ReactNode } from 'react'
-import { Button } from '@/components/ui/button'
+import { buttonVariants } from '@/components/ui/button-variants'
+import { PlainButton } from '@/components/ui/plain-button'
 
 type CheckMailProps = { children: ReactNode; inbox: string | undefined; onBack: () => void }
 
@@ -17,9 +18,9 @@ export function CheckMail({ children, inbox, onBack }: CheckMailProps) {
         <p className="mt-1 wrap-anywhere text-muted-foreground [&_b]:font-normal [&_b]:text-foreground">{children}</p>
       </div>
       <InboxNote inbox={inbox} />
-      <Button variant="outline" size="lg" onClick={onBack}>
+      <PlainButton className={buttonVariants({ variant: 'outline', size: 'lg' })} onClick={onBack}>
         Use another address
-      </Button>
+      </PlainButton>
     </div>
   )
 }

@@ -3,9 +3,10 @@
 import { useState, type ReactNode } from 'react'
 import { AuthForm, SubmitButton } from '@/components/auth/auth-form'
 import { useApiForm } from '@/components/auth/use-api-form'
-import { Button } from '@/components/ui/button'
+import { buttonVariants } from '@/components/ui/button-variants'
 import { Field } from '@/components/ui/field'
-import { Input } from '@/components/ui/input'
+import { inputVariants } from '@/components/ui/input-variants'
+import { PlainButton } from '@/components/ui/plain-button'
 import { api } from '@/lib/api-client/client'
 
 const kinds = {
@@ -52,24 +53,23 @@ export function CodeForm({ submitLabel, onSignedIn, onExpired, footer }: CodeFor
     <AuthForm onSubmit={submit} error={errors.root?.message}>
       <Field label={label} hint={hint} error={errors.code?.message}>
         {(control) => (
-          <Input
+          <input
             {...control}
             {...form.register('code')}
-            size="lg"
             inputMode={mode}
             autoComplete="one-time-code"
             autoCapitalize="off"
             spellCheck={false}
-            className="font-mono tracking-[0.08em]"
+            className={inputVariants({ size: 'lg', className: 'font-mono tracking-[0.08em]' })}
           />
         )}
       </Field>
       <SubmitButton size="lg" pending={pending}>
         {submitLabel}
       </SubmitButton>
-      <Button variant="ghost" onClick={switchKind} disabled={pending}>
+      <PlainButton className={buttonVariants({ variant: 'ghost' })} onClick={switchKind} disabled={pending}>
         {kind === 'totp' ? 'Use a backup code' : 'Use the code from your app'}
-      </Button>
+      </PlainButton>
       {footer}
     </AuthForm>
   )

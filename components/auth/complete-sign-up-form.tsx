@@ -7,9 +7,9 @@ import { DeadLink, Outcome } from '@/components/auth/outcome'
 import { PasswordInput } from '@/components/auth/password-input'
 import { useApiForm } from '@/components/auth/use-api-form'
 import { useFragmentToken, useOutcomeOf } from '@/components/auth/use-fragment-token'
-import { buttonVariants } from '@/components/ui/button'
+import { buttonVariants } from '@/components/ui/button-variants'
 import { Field } from '@/components/ui/field'
-import { Input } from '@/components/ui/input'
+import { inputVariants } from '@/components/ui/input-variants'
 import { api } from '@/lib/api-client/client'
 
 /** Opening the page spends nothing; sending the form spends the link. */
@@ -39,7 +39,14 @@ export function CompleteSignUpForm({ passwordMin }: { passwordMin: number }) {
       </AuthHeading>
       <AuthForm onSubmit={submit} error={errors.root?.message}>
         <Field label="Name" error={errors.name?.message} hint="Shown beside your posts.">
-          {(control) => <Input {...control} {...form.register('name')} size="lg" autoComplete="name" />}
+          {(control) => (
+            <input
+              {...control}
+              {...form.register('name')}
+              className={inputVariants({ size: 'lg' })}
+              autoComplete="name"
+            />
+          )}
         </Field>
         <Field label="Password" error={errors.password?.message} hint={`At least ${passwordMin} characters.`}>
           {(control) => (

@@ -6,7 +6,7 @@ import { AuthForm, SubmitButton } from '@/components/auth/auth-form'
 import { AuthHeading } from '@/components/auth/auth-heading'
 import { DeadLink, Outcome } from '@/components/auth/outcome'
 import { useFragmentToken, useOutcomeOf } from '@/components/auth/use-fragment-token'
-import { buttonVariants } from '@/components/ui/button'
+import { buttonVariants } from '@/components/ui/button-variants'
 import { api } from '@/lib/api-client/client'
 
 const outcomes = {

@@ -1,4 +1,5 @@
-import { Button } from '@/components/ui/button'
+import { buttonVariants } from '@/components/ui/button-variants'
+import { PlainButton } from '@/components/ui/plain-button'
 
 export type DemoLogin = { label: 'demo' | 'admin'; email: string; password: string }
 
@@ -21,9 +22,14 @@ export function DemoLogins({ logins, disabled, onChoose }: DemoLoginsProps) {
         </p>
         <div className="mt-2.5 flex flex-wrap gap-2">
           {logins.map((login) => (
-            <Button key={login.email} variant="outline" size="sm" disabled={disabled} onClick={() => onChoose(login)}>
+            <PlainButton
+              key={login.email}
+              className={buttonVariants({ variant: 'outline', size: 'sm' })}
+              disabled={disabled}
+              onClick={() => onChoose(login)}
+            >
               As {login.label}
-            </Button>
+            </PlainButton>
           ))}
         </div>
       </div>

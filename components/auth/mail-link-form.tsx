@@ -6,7 +6,7 @@ import { AuthHeading } from '@/components/auth/auth-heading'
 import { CheckMail } from '@/components/auth/check-mail'
 import { useApiForm } from '@/components/auth/use-api-form'
 import { Field } from '@/components/ui/field'
-import { Input } from '@/components/ui/input'
+import { inputVariants } from '@/components/ui/input-variants'
 import { api } from '@/lib/api-client/client'
 
 const kinds = {
@@ -52,7 +52,15 @@ export function MailLinkForm({ kind, children }: { kind: keyof typeof kinds; chi
       <AuthHeading title={title}>{children}</AuthHeading>
       <AuthForm onSubmit={submit} error={errors.root?.message}>
         <Field label="E-mail" error={errors.email?.message} hint={hint}>
-          {(control) => <Input {...control} {...form.register('email')} type="email" size="lg" autoComplete="email" />}
+          {(control) => (
+            <input
+              {...control}
+              {...form.register('email')}
+              type="email"
+              className={inputVariants({ size: 'lg' })}
+              autoComplete="email"
+            />
+          )}
         </Field>
         <SubmitButton size="lg" pending={pending}>
           Send me the link

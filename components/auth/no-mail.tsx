@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import { AuthHeading } from '@/components/auth/auth-heading'
-import { buttonVariants } from '@/components/ui/button'
+import { buttonVariants } from '@/components/ui/button-variants'
 
 /** In place of a form whose link could never arrive. */
 export function NoMail({ title }: { title: string }) {

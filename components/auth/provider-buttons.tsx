@@ -1,8 +1,9 @@
 'use client'
 
 import { useState } from 'react'
-import { Button } from '@/components/ui/button'
+import { buttonVariants } from '@/components/ui/button-variants'
 import { FormError } from '@/components/ui/field'
+import { PlainButton } from '@/components/ui/plain-button'
 import { useHydrated } from '@/hooks/use-hydrated'
 import { api } from '@/lib/api-client/client'
 import type { SignInProvider } from '@/lib/auth/schema'
@@ -42,16 +43,15 @@ export function ProviderButtons({ providers, next }: { providers: readonly SignI
       </p>
       <FormError title={problem} />
       {providers.map((provider) => (
-        <Button
+        <PlainButton
           key={provider}
-          variant="outline"
-          size="lg"
+          className={buttonVariants({ variant: 'outline', size: 'lg' })}
           disabled={!hydrated || leaving !== null}
           pending={leaving === provider}
           onClick={() => void leave(provider)}
         >
           Continue with {NAMES[provider]}
-        </Button>
+        </PlainButton>
       ))}
     </div>
   )

@@ -7,7 +7,7 @@ import { DeadLink, Outcome } from '@/components/auth/outcome'
 import { PasswordInput } from '@/components/auth/password-input'
 import { useApiForm } from '@/components/auth/use-api-form'
 import { useFragmentToken, useOutcomeOf } from '@/components/auth/use-fragment-token'
-import { buttonVariants } from '@/components/ui/button'
+import { buttonVariants } from '@/components/ui/button-variants'
 import { Field } from '@/components/ui/field'
 import { api } from '@/lib/api-client/client'
 

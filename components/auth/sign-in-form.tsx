@@ -7,7 +7,7 @@ import { PasswordInput } from '@/components/auth/password-input'
 import { ProviderButtons, toFailure } from '@/components/auth/provider-buttons'
 import { useApiForm } from '@/components/auth/use-api-form'
 import { Field } from '@/components/ui/field'
-import { Input } from '@/components/ui/input'
+import { inputVariants } from '@/components/ui/input-variants'
 import { useHydrated } from '@/hooks/use-hydrated'
 import { api } from '@/lib/api-client/client'
 import type { SignInProvider } from '@/lib/auth/schema'
@@ -46,7 +46,15 @@ export function SignInForm({ next, demoLogins, providers, refusal }: SignInFormP
   return (
     <AuthForm onSubmit={submit} error={errors.root?.message ?? (isSubmitted ? undefined : toFailure(refusal))}>
       <Field label="E-mail" error={errors.email?.message}>
-        {(control) => <Input {...control} {...form.register('email')} type="email" size="lg" autoComplete="username" />}
+        {(control) => (
+          <input
+            {...control}
+            {...form.register('email')}
+            type="email"
+            className={inputVariants({ size: 'lg' })}
+            autoComplete="username"
+          />
+        )}
       </Field>
       <Field label="Password" error={errors.password?.message} aside={<ForgotLink />}>
         {(control) => (

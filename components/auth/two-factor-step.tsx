@@ -4,7 +4,7 @@ import Link from 'next/link'
 import { useState } from 'react'
 import { CodeForm } from '@/components/auth/code-form'
 import { Outcome } from '@/components/auth/outcome'
-import { buttonVariants } from '@/components/ui/button'
+import { buttonVariants } from '@/components/ui/button-variants'
 
 /** Between the password, or the provider, and the page that was wanted. */
 export function TwoFactorStep({ next }: { next: string }) {

@@ -1,15 +1,16 @@
 'use client'
 
 import { Check, Copy } from 'lucide-react'
-import { useEffect, useState, type ComponentProps } from 'react'
-import { Button } from '@/components/ui/button'
+import { useEffect, useState } from 'react'
+import { buttonVariants } from '@/components/ui/button-variants'
+import { PlainButton } from '@/components/ui/plain-button'
 
 const SHOWN_FOR_MS = 1600
 
-type CopyButtonProps = Omit<ComponentProps<typeof Button>, 'children' | 'onClick'> & { text: string; what: string }
+type CopyButtonProps = { text: string; what: string; className?: string }
 
 /** Says that it copied. Without a secure context there is no clipboard: what it copies must be selectable beside it. */
-export function CopyButton({ text, what, ...props }: CopyButtonProps) {
+export function CopyButton({ text, what, className = buttonVariants({ size: 'sm' }) }: CopyButtonProps) {
   const [copied, setCopied] = useState(false)
 
   useEffect(() => {
@@ -26,10 +27,10 @@ export function CopyButton({ text, what, ...props }: CopyButtonProps) {
 
   const Icon = copied ? Check : Copy
   return (
-    <Button size="sm" onClick={() => void copy()} {...props}>
+    <PlainButton className={className} onClick={() => void copy()}>
       <Icon aria-hidden="true" />
       <span aria-live="polite">{copied ? 'Copied' : 'Copy'}</span>
       <span className="sr-only"> {what}</span>
-    </Button>
+    </PlainButton>
   )
 }

@@ -1,7 +1,6 @@
+import { clsx } from 'clsx'
 import { CircleAlert } from 'lucide-react'
 import { useId, type ReactNode } from 'react'
-import { Label } from '@/components/ui/label'
-import { cn } from '@/lib/class-names'
 
 export type FieldControl = { id: string; 'aria-describedby': string | undefined; 'aria-invalid': true | undefined }
 
@@ -24,9 +23,11 @@ export function Field({ label, aside, hint, error, className, children }: FieldP
   // One sentence at a time: an error says what the hint said, and more.
   const describedBy = error ? errorId : hint ? hintId : undefined
   return (
-    <div className={cn('min-w-0', className)}>
+    <div className={clsx('min-w-0', className)}>
       <div className="mb-1.5 flex items-baseline justify-between gap-4">
-        <Label htmlFor={id}>{label}</Label>
+        <label htmlFor={id} className="text-sm font-medium">
+          {label}
+        </label>
         {aside}
       </div>
       {children({ id, 'aria-describedby': describedBy, 'aria-invalid': error ? true : undefined })}

@@ -1,20 +1,7 @@
-import { cva, type VariantProps } from 'class-variance-authority'
+import type { VariantProps } from 'class-variance-authority'
 import type { ComponentProps } from 'react'
+import { inputVariants } from '@/components/ui/input-variants'
 import { cn } from '@/lib/class-names'
-
-/** What everything that can be typed into has in common; the ring takes the border's place on focus. */
-export const inputClasses = [
-  'w-full min-w-0 rounded-md border border-input bg-card text-[1rem] transition-colors sm:text-sm',
-  'placeholder:text-muted-foreground placeholder:opacity-100 hover:border-muted-foreground',
-  'focus:rounded-md focus:border-transparent focus:outline-2 focus:-outline-offset-1 focus:outline-ring',
-  'aria-invalid:border-destructive aria-invalid:focus:outline-destructive',
-  'disabled:border-border disabled:bg-muted disabled:text-muted-foreground',
-]
-
-const inputVariants = cva([...inputClasses, 'flex items-center px-2.5'], {
-  variants: { size: { default: 'h-control', lg: 'h-control-lg sm:text-base' } },
-  defaultVariants: { size: 'default' },
-})
 
 type InputProps = Omit<ComponentProps<'input'>, 'size'> & VariantProps<typeof inputVariants>
 

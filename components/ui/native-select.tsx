@@ -1,6 +1,6 @@
 import { ChevronDown } from 'lucide-react'
 import type { ComponentProps } from 'react'
-import { inputClasses } from '@/components/ui/input'
+import { inputClasses } from '@/components/ui/input-variants'
 import { cn } from '@/lib/class-names'
 
 /** The browser's own list: the one that every phone, keyboard and screen reader knows. */

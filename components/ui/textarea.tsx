@@ -1,5 +1,5 @@
 import type { ComponentProps } from 'react'
-import { inputClasses } from '@/components/ui/input'
+import { inputClasses } from '@/components/ui/input-variants'
 import { cn } from '@/lib/class-names'
 
 export function Textarea({ className, ...props }: ComponentProps<'textarea'>) {

@@ -47,7 +47,7 @@ export function NewApiKey({ children }: { children: ReactNode }) {
         <AuthForm
           onSubmit={submit}
           error={errors.root?.message}
-          className="grid-cols-2 items-start gap-3 p-4 sm:px-5 sm:py-[1.125rem] lg:grid-cols-[minmax(0,1fr)_11rem_11rem_auto] [&>[role=alert]]:col-span-full"
+          className="grid-cols-2 items-start gap-3! p-4 sm:px-5 sm:py-[1.125rem] lg:grid-cols-[minmax(0,1fr)_11rem_11rem_auto] [&>[role=alert]]:col-span-full"
         >
           <Field label="Name" error={errors.name?.message} className="max-lg:col-span-full">
             {(control) => (

@@ -9,7 +9,7 @@ import { useApiForm } from '@/components/auth/use-api-form'
 import { BackupCodes } from '@/components/users/backup-codes'
 import { TurnOffTwoFactor } from '@/components/users/turn-off-two-factor'
 import { Badge } from '@/components/ui/badge'
-import { Button } from '@/components/ui/button'
+import { Button, buttonVariants } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { CopyButton } from '@/components/ui/copy-button'
@@ -138,7 +138,11 @@ function SecretPicture({ setup: { secret, uri, qr } }: { setup: Setup }) {
         <p>Scan this with an authenticator app, or type the secret into it:</p>
         <div className="flex items-center gap-2">
           <code className="min-w-0 wrap-anywhere">{secret}</code>
-          <CopyButton text={secret} what="the secret" variant="outline" className="ml-auto" />
+          <CopyButton
+            text={secret}
+            what="the secret"
+            className={buttonVariants({ variant: 'outline', size: 'sm', className: 'ml-auto' })}
+          />
         </div>
         <a href={uri} className="justify-self-start marked-link">
           Open an app on this device
