@@ -63,7 +63,7 @@ export function SignInAgain({ children }: { children: ReactNode }) {
 function Steps({ onSignedIn }: { onSignedIn: () => void }) {
   const [step, setStep] = useState<'password' | 'code'>('password')
   const email = useRef<string>(undefined)
-  /** As whoever is signed in now, whose address may have changed since the page was made; the first step ends the old session. */
+  /** As whoever is signed in now, whose address may have changed since the page was made. */
   const signInAgain = async ({ password }: { password: string }) => {
     if (email.current === undefined) {
       const me = await api.me.get()

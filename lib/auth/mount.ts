@@ -13,23 +13,30 @@ import { signIn, signOut } from '@/lib/auth/operations'
 import * as passwords from '@/lib/auth/password-reset'
 import { signInByCode, signInByPassword, startProviderSignIn } from '@/lib/auth/sign-in'
 import { sessionToken } from '@/lib/auth/viewer'
+import type { DoorContext } from '@/lib/door'
 import { mount, Reply, route } from '@/lib/route'
 
-/** A browser holds one session: who signs in anew leaves none behind. */
+/** A browser holds one session: who has signed in anew leaves none behind. */
+async function leaveSession({ request, address }: Pick<DoorContext, 'request' | 'address'>): Promise<void> {
+  const left = await sessionToken(request.headers.get('cookie'))
+  if (left !== undefined) await endSessionOf(left, address)
+}
+
 const byPassword = route(signIn, async ({ body, ...attempt }) => {
   const { twoFactor, cookies } = await signInByPassword(body, attempt)
-  const left = await sessionToken(attempt.request.headers.get('cookie'))
-  if (left !== undefined) await endSessionOf(left, attempt.address)
+  if (!twoFactor) await leaveSession(attempt)
   return new Reply(twoFactor ? { signedIn: false, twoFactor } : { signedIn: true }, { cookies })
 })
 
 const byTotp = route(verifyTotp, async ({ body, ...attempt }) => {
   const { cookies } = await signInByCode('totp', body.code, attempt)
+  await leaveSession(attempt)
   return new Reply({ signedIn: true }, { cookies })
 })
 
 const byBackupCode = route(verifyBackupCode, async ({ body, ...attempt }) => {
   const { cookies } = await signInByCode('backup-code', body.code, attempt)
+  await leaveSession(attempt)
   return new Reply({ signedIn: true }, { cookies })
 })
 

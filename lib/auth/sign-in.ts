@@ -38,7 +38,11 @@ export async function signInByPassword(
     await refundRateLimit('password', account)
     const twoFactor = 'twoFactorRedirect' in answer.response
     if (!twoFactor) log.info('authn_login_success', { requestId, account, address })
-    return { twoFactor, cookies: answer.headers.getSetCookie() }
+    const cookies = answer.headers.getSetCookie()
+    if (!twoFactor) return { twoFactor, cookies }
+    // Nothing else: a session that is there, of who signs in again, lives on until the code came.
+    const { name } = (await auth().$context).createAuthCookie(CHALLENGE_COOKIE)
+    return { twoFactor, cookies: cookies.filter((cookie) => cookie.startsWith(`${name}=`)) }
   } catch (error) {
     if (statusOf(error) === 401) {
       log.warn('authn_login_fail', { requestId, account, address })

@@ -174,6 +174,21 @@ describe('signing in with it', () => {
     expect((await post('two-factor/verify-totp', { code: '123456' }, other.cookie)).status).toBe(410)
   })
 
+  test('who signs in again stays signed in until the code came, and then holds one session', async () => {
+    const old = cookiesOf(await post('two-factor/verify-totp', { code: await codeOf(person) }, await firstStep()))
+    const answer = await post('sign-in/email', { email: person.email, password: PASSWORD }, old)
+    expect(await answer.json()).toEqual({ signedIn: false, twoFactor: true })
+    expect(answer.headers.getSetCookie().filter((cookie) => /session/.test(cookie))).toEqual([])
+    const both = `${old}; ${cookiesOf(answer)}`
+    expect((await post('two-factor/verify-totp', { code: '123456' }, both)).status).toBe(401)
+    expect(await isIn(old)).toBe(true)
+    const done = await post('two-factor/verify-totp', { code: await codeOf(person, 1) }, both)
+    expect(done.status).toBe(200)
+    expect(await isIn(cookiesOf(done))).toBe(true)
+    expect(await isIn(old)).toBe(false)
+    expect(await db().session.count()).toBe(1)
+  })
+
   test('a challenge that another server signed, or nobody, is none', async () => {
     const [name = '', value = ''] = (await firstStep()).split('=')
     const [identifier] = decodeURIComponent(value).split('.')
