@@ -4,7 +4,7 @@ import { ArrowUpRight, Ellipsis, Link2, Pencil, SquareArrowUp, Trash2, Undo2 } f
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useRef, useState, type KeyboardEvent } from 'react'
-import { copyPostLink, type PostActions } from '@/components/posts/use-post-actions'
+import { copyPostLink, type ListedPost, type PostActions } from '@/components/posts/use-post-actions'
 import { Button } from '@/components/ui/button'
 import {
   DropdownMenu,
@@ -15,14 +15,13 @@ import {
 } from '@/components/ui/dropdown-menu'
 import { Kbd } from '@/components/ui/kbd'
 import type { PostStatus } from '@/lib/posts/policy'
-import type { PostSummary } from '@/lib/posts/schema'
 
 const DeletePostDialog = dynamic(
   () => import('@/components/posts/delete-post-dialog').then((module) => module.DeletePostDialog),
   { ssr: false },
 )
 
-type PostMenuProps = { post: PostSummary; status: PostStatus; actions: PostActions }
+type PostMenuProps = { post: ListedPost; status: PostStatus; actions: PostActions }
 
 export function PostMenu({ post, status, actions }: PostMenuProps) {
   const [isDeleting, setIsDeleting] = useState(false)
@@ -58,10 +57,10 @@ export function PostMenu({ post, status, actions }: PostMenuProps) {
   )
 }
 
-function GoItems({ post, status }: { post: PostSummary; status: PostStatus }) {
+function GoItems({ post, status }: { post: ListedPost; status: PostStatus }) {
   return (
     <>
-      {status === 'published' ? (
+      {status === 'published' && !post.isSettling ? (
         <DropdownMenuItem asChild>
           <Link href={`/blog/${post.slug}`} prefetch={false} data-key="v">
             <ArrowUpRight aria-hidden="true" />

@@ -4,12 +4,11 @@ import Link from 'next/link'
 import { PostMenu } from '@/components/posts/post-menu'
 import { PostStatusBadge } from '@/components/posts/post-status'
 import type { PostsView } from '@/components/posts/posts-view'
-import type { PostActions } from '@/components/posts/use-post-actions'
+import type { ListedPost, PostActions } from '@/components/posts/use-post-actions'
 import { formatNumber, formatRecent, formatShortDay, formatTime } from '@/lib/format'
 import { postStatus, type PostStatus } from '@/lib/posts/policy'
-import type { PostSummary } from '@/lib/posts/schema'
 
-type PostRowProps = { post: PostSummary; sort: PostsView['sort']; now: Date; timeZone: string; actions: PostActions }
+type PostRowProps = { post: ListedPost; sort: PostsView['sort']; now: Date; timeZone: string; actions: PostActions }
 
 const rowClasses = [
   'transition-colors hover:bg-accent/45 has-aria-expanded:bg-accent/60',

@@ -10,27 +10,30 @@ import { api, ifMatch } from '@/lib/api-client/client'
 import { publication } from '@/lib/posts/policy'
 import type { PostSummary } from '@/lib/posts/schema'
 
+/** `isSettling` while the server has not answered yet: what the row shows may still be taken back. */
+export type ListedPost = PostSummary & { isSettling?: boolean }
+
 const UNDO_MS = 8000
 
 /** What can be done to the posts of a list. It shows at once, and is taken back where it fails. */
 export function usePostActions(loaded: PostSummary[], loadedAt: Date) {
   const router = useRouter()
-  const [changed, setChanged] = useState<Record<string, PostSummary>>({})
+  const [changed, setChanged] = useState<Record<string, ListedPost>>({})
   // What was published from here is public, whatever the clocks of page, browser and server say.
   const [publishedAt, setPublishedAt] = useState(0)
   const removed = useRemovedPosts()
   useSettleOnLeave()
 
-  const setPublished = async (post: PostSummary, published: boolean) => {
+  const setPublished = async (post: ListedPost, published: boolean) => {
     const change = publication(post, published)
     const at = change.publishedAt ?? post.publishedAt ?? new Date().toISOString()
-    const show = (next: PostSummary) => {
+    const show = (next: ListedPost) => {
       setChanged((all) => ({ ...all, [post.id]: next }))
       if (published) setPublishedAt(Date.parse(next.publishedAt ?? at))
     }
-    show({ ...post, published, publishedAt: at })
+    show({ ...post, published, publishedAt: at, isSettling: true })
     const result = await api.posts.update(post.id, change, ifMatch(post.version))
-    if (result.ok) show({ ...post, ...result.data })
+    if (result.ok) show({ ...post, ...result.data, isSettling: false })
     else setChanged(({ [post.id]: _, ...others }) => others)
     if (!result.ok) return toastError(`Not changed: ${result.problem.detail}`)
     if (published) toastPublished(result.data.slug)
@@ -45,7 +48,7 @@ export function usePostActions(loaded: PostSummary[], loadedAt: Date) {
 
   const posts = loaded
     .filter(({ id }) => !removed.has(id))
-    .map((post) => {
+    .map((post): ListedPost => {
       const newer = changed[post.id]
       return newer && newer.version >= post.version ? newer : post
     })

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright/test'
-import { expect, signUp, test, writePost } from '@/tests/support/e2e'
+import { expect, fromOurPages, signUp, test, writePost } from '@/tests/support/e2e'
 import { violations } from '@/tests/support/sound-page'
 
 const PAGE = 20
@@ -111,4 +111,20 @@ test('a change that fails is taken back in the list', async ({ page }) => {
   await expect(row).toContainText('Published')
   await expect(row).toContainText('Draft')
   await expect(page.getByText(/^Not changed:/)).toBeVisible()
+})
+
+test('a post that is asked for while it is being published is public a moment later', async ({ page }) => {
+  test.skip(test.info().project.name !== 'desktop', 'the same at every width')
+  await signUp(page.request)
+  for (let round = 0; round < 5; round += 1) {
+    const post = await writePost(page.request, { title: `In a hurry ${round}`, published: false })
+    const status = async () => (await page.request.get(`/blog/${post.slug}`)).status()
+    let isPublishing = true
+    const publishing = page.request
+      .patch(`/api/v1/posts/${post.id}`, { data: { published: true }, headers: fromOurPages() })
+      .finally(() => (isPublishing = false))
+    while (isPublishing) await Promise.all([status(), status(), status()])
+    expect((await publishing).status()).toBe(200)
+    await expect.poll(status, { timeout: 5_000 }).toBe(200)
+  }
 })

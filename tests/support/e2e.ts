@@ -65,7 +65,7 @@ export async function signIn(page: Page, email: string, password: string): Promi
 }
 
 /** What a browser sends along with every write; the door asks for it. */
-const fromOurPages = () => ({ origin: given('E2E_BASE_URL') })
+export const fromOurPages = () => ({ origin: given('E2E_BASE_URL') })
 
 export type PublishedPost = { id: string; slug: string; title: string }
 
