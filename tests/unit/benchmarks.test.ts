@@ -12,9 +12,10 @@ function folderWith(benchmarks?: unknown): string {
 }
 
 test.each([undefined, null])('a file that holds %j shows rows that nobody has measured', async (content) => {
-  const { rows, measuredAt } = await readBenchmarks(folderWith(content))
+  const { rows, ratios, measuredAt } = await readBenchmarks(folderWith(content))
   expect(measuredAt).toBeNull()
   expect(rows.length).toBeGreaterThan(3)
+  expect(new Set(Object.values(ratios))).toEqual(new Set([null]))
   expect(rows.flatMap(({ requestsPerSecond, p99Ms }) => [requestsPerSecond, p99Ms])).toEqual(
     rows.flatMap(() => [null, null]),
   )
@@ -26,12 +27,13 @@ test('figures are shown as they were written, and one that is missing stays miss
     measuredAt: '2026-11-26T10:00:00.000Z',
     machine: 'two cores',
     versions: {},
-    ratios: {},
+    ratios: { cachedListToBareRoute: 0.82, cachedPostToBarePage: 1.01, deepPageToFirstPage: null, another: 1 },
     rows: [row],
   }
   expect(await readBenchmarks(folderWith(written))).toEqual({
     measuredAt: written.measuredAt,
     machine: 'two cores',
+    ratios: { cachedListToBareRoute: 0.82, cachedPostToBarePage: 1.01, deepPageToFirstPage: null },
     rows: [row],
   })
 })

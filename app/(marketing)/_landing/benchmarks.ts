@@ -7,6 +7,11 @@ const figure = z.number().nullable()
 const benchmarksSchema = z.object({
   measuredAt: z.iso.datetime().nullable(),
   machine: z.string().nullable(),
+  ratios: z.object({
+    cachedListToBareRoute: figure,
+    cachedPostToBarePage: figure,
+    deepPageToFirstPage: figure,
+  }),
   rows: z.array(
     z.object({
       name: z.string(),
@@ -25,12 +30,12 @@ const unmeasured = { requestsPerSecond: null, cpuMsPerRequest: null, p50Ms: null
 const NOTHING_YET: Benchmarks = {
   measuredAt: null,
   machine: null,
+  ratios: { cachedListToBareRoute: null, cachedPostToBarePage: null, deepPageToFirstPage: null },
   rows: [
     { name: 'JSON list, cached, anonymous', ...unmeasured },
-    { name: 'JSON list, cached, signed in', ...unmeasured },
+    { name: 'JSON with one query, signed in', ...unmeasured },
     { name: 'Post page, cached', ...unmeasured },
     { name: 'Dashboard, whole stream', ...unmeasured },
-    { name: 'List at row 900,000', ...unmeasured },
   ],
 }
 

@@ -1,40 +1,63 @@
 import { formatDate, formatFigure } from '@/lib/format'
 import { readBenchmarks, type Benchmarks } from './benchmarks'
-import { Section, SectionTitle } from './section'
+import { Section, SectionHead } from './section'
+
+const COMMAND = 'npm run bench'
 
 export async function Figures() {
-  const { rows, machine, measuredAt } = await readBenchmarks()
+  const { rows, ratios, machine, measuredAt } = await readBenchmarks()
   return (
     <Section id="figures">
-      <div className="grid items-start gap-x-16 gap-y-10 lg:grid-cols-[minmax(0,20rem)_minmax(0,1fr)]">
-        <div className="grid gap-3 text-md leading-[1.55] text-muted-foreground">
-          <SectionTitle id="figures" className="mb-1 text-foreground">
-            Figures from the file, or none
-          </SectionTitle>
-          <p>
-            These rows are read from <code className="text-[0.875em] text-foreground">docs/benchmarks.json</code> when
-            the page is built. Nobody types a number here.
-          </p>
-          <p>
-            {machine && measuredAt
-              ? `Measured on ${formatDate(measuredAt)}, on ${machine}.`
-              : 'A dash means it has not been measured in this build.'}
-          </p>
-        </div>
+      <SectionHead id="figures" title="Figures from the file, or none">
+        Read from <code className="text-[0.875em] text-foreground">docs/benchmarks.json</code> when the page is built.
+        Nobody types a number here.
+      </SectionHead>
+      <figure className="overflow-hidden rounded-lg border bg-card">
+        <dl className="grid divide-y border-b sm:grid-cols-3 sm:divide-x sm:divide-y-0">
+          <Ratio value={ratios.cachedListToBareRoute} label="Cached JSON list, through the door">
+            of the requests that a bare route handler answers
+          </Ratio>
+          <Ratio value={ratios.cachedPostToBarePage} label="Cached post page">
+            of the requests that a bare prerendered page answers
+          </Ratio>
+          <Ratio value={ratios.deepPageToFirstPage} label="Last page of a long list">
+            the time of its first page
+          </Ratio>
+        </dl>
         <FiguresTable rows={rows} />
-      </div>
+        <figcaption className="border-t px-4 py-3 font-mono text-label wrap-anywhere text-muted-foreground sm:px-5">
+          {machine && measuredAt
+            ? `Measured on ${formatDate(measuredAt)} beside a bare Next on ${machine}, by ${COMMAND}`
+            : `Not measured in this build: a dash until ${COMMAND} has run`}
+        </figcaption>
+      </figure>
     </Section>
+  )
+}
+
+type RatioProps = { value: number | null; label: string; children: string }
+
+function Ratio({ value, label, children }: RatioProps) {
+  return (
+    <div className="flex flex-col-reverse justify-end px-4 py-3.5 sm:px-5 sm:py-[1.125rem]">
+      <dt className="mt-1">
+        {label}
+        <span className="block text-sm text-muted-foreground">{children}</span>
+      </dt>
+      <dd className="text-[1.625rem] leading-8 font-medium tracking-[-0.03em] tabular-nums sm:text-figure sm:leading-8">
+        <Value value={value} unit=" ×" />
+      </dd>
+    </div>
   )
 }
 
 function FiguresTable({ rows }: Pick<Benchmarks, 'rows'>) {
   return (
-    <div className="overflow-hidden rounded-lg border bg-card max-sm:rounded-none max-sm:border-x-0 max-sm:border-b-0 max-sm:bg-transparent">
       <table className="w-full">
         <caption className="sr-only">Benchmark rows</caption>
         <thead>
           <tr className="h-9 border-b font-mono text-label text-muted-foreground *:font-normal">
-            <th scope="col" className="pr-2 text-left sm:pl-5">
+            <th scope="col" className="pr-2 pl-4 text-left sm:pl-5">
               Request
             </th>
             <HeadCell>per second</HeadCell>
@@ -45,8 +68,8 @@ function FiguresTable({ rows }: Pick<Benchmarks, 'rows'>) {
         </thead>
         <tbody className="divide-y">
           {rows.map((row) => (
-            <tr key={row.name} className="h-13">
-              <th scope="row" className="py-2 pr-2 text-left font-normal sm:pl-5">
+            <tr key={row.name} className="h-11">
+              <th scope="row" className="py-2 pr-2 pl-4 text-left font-normal sm:pl-5">
                 {row.name}
               </th>
               <Figure value={row.requestsPerSecond} />
@@ -57,13 +80,12 @@ function FiguresTable({ rows }: Pick<Benchmarks, 'rows'>) {
           ))}
         </tbody>
       </table>
-    </div>
   )
 }
 
 function HeadCell({ className = '', children }: { className?: string; children: string }) {
   return (
-    <th scope="col" className={`px-2 text-right whitespace-nowrap sm:px-3 sm:last:pr-5 ${className}`}>
+    <th scope="col" className={`px-2 text-right last:pr-4 whitespace-nowrap sm:px-3 sm:last:pr-5 ${className}`}>
       {children}
     </th>
   )
@@ -71,17 +93,20 @@ function HeadCell({ className = '', children }: { className?: string; children: 
 
 function Figure({ value, className = '' }: { value: number | null; className?: string }) {
   return (
-    <td className={`px-2 text-right tabular-nums sm:px-3 sm:last:pr-5 ${className}`}>
-      {value === null ? (
-        <>
-          <span aria-hidden="true" className="text-muted-foreground">
-            –
-          </span>
-          <span className="sr-only">not measured</span>
-        </>
-      ) : (
-        formatFigure(value)
-      )}
+    <td className={`px-2 text-right last:pr-4 tabular-nums sm:px-3 sm:last:pr-5 ${className}`}>
+      <Value value={value} />
     </td>
+  )
+}
+
+function Value({ value, unit = '' }: { value: number | null; unit?: string }) {
+  if (value !== null) return `${formatFigure(value)}${unit}`
+  return (
+    <>
+      <span aria-hidden="true" className="text-muted-foreground">
+        –
+      </span>
+      <span className="sr-only">not measured</span>
+    </>
   )
 }
