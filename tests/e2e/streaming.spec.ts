@@ -65,3 +65,16 @@ test('a section that fails shows its own retry and leaves the page working', asy
     await expect(page.getByRole('button', { name: /try again|retry/i })).toHaveCount(0, { timeout: 500 })
   }).toPass({ timeout: 15_000 })
 })
+
+test('a refresh brings what is new and leaves the place where it was', async ({ page }) => {
+  await signUp(page.request)
+  await page.setViewportSize({ width: 390, height: 500 })
+  await page.goto('/dashboard')
+  await expect(page.getByText('No posts yet')).toBeVisible()
+  await page.evaluate(() => window.scrollTo(0, 300))
+  await expect.poll(() => page.evaluate(() => window.scrollY)).toBe(300)
+  await writePost(page.request, { title: 'Written elsewhere' })
+  await page.getByRole('button', { name: 'Refresh' }).dispatchEvent('click')
+  await expect(page.getByRole('link', { name: 'Written elsewhere' }).first()).toBeAttached()
+  expect(await page.evaluate(() => window.scrollY)).toBe(300)
+})
