@@ -3,7 +3,6 @@ import 'server-only'
 import { revalidatePath } from 'next/cache'
 import { workAsyncStorage } from 'next/dist/server/app-render/work-async-storage.external'
 import { after } from 'next/server'
-import { setTimeout } from 'node:timers/promises'
 import { trackError } from '@/lib/monitoring'
 import { singleton } from '@/lib/singleton'
 
@@ -19,7 +18,7 @@ export function revalidatePages(paths: readonly string[]): void {
   drop()
   // A page that was being made from what was there before is kept as new: a 404 from just before a publication, for a minute.
   after(async () => {
-    await setTimeout(LATE_MS)
+    await new Promise((resolve) => setTimeout(resolve, LATE_MS))
     drop()
   })
 }

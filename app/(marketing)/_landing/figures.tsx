@@ -53,39 +53,39 @@ function Ratio({ value, label, children }: RatioProps) {
 
 function FiguresTable({ rows }: Pick<Benchmarks, 'rows'>) {
   return (
-      <table className="w-full">
-        <caption className="sr-only">Benchmark rows</caption>
-        <thead>
-          <tr className="h-9 border-b font-mono text-label text-muted-foreground *:font-normal">
-            <th scope="col" className="pr-2 pl-4 text-left sm:pl-5">
-              Request
+    <table className="w-full">
+      <caption className="sr-only">Benchmark rows</caption>
+      <thead>
+        <tr className="h-9 border-b font-mono text-label text-muted-foreground *:font-normal">
+          <th scope="col" className="pr-2 pl-4 text-left sm:pl-5">
+            Request
+          </th>
+          <HeadCell>per second</HeadCell>
+          <HeadCell className="max-sm:hidden">CPU, ms</HeadCell>
+          <HeadCell className="max-sm:hidden">p50, ms</HeadCell>
+          <HeadCell>p99, ms</HeadCell>
+        </tr>
+      </thead>
+      <tbody className="divide-y">
+        {rows.map((row) => (
+          <tr key={row.name} className="h-11">
+            <th scope="row" className="py-2 pr-2 pl-4 text-left font-normal sm:pl-5">
+              {row.name}
             </th>
-            <HeadCell>per second</HeadCell>
-            <HeadCell className="max-sm:hidden">CPU, ms</HeadCell>
-            <HeadCell className="max-sm:hidden">p50, ms</HeadCell>
-            <HeadCell>p99, ms</HeadCell>
+            <Figure value={row.requestsPerSecond} />
+            <Figure value={row.cpuMsPerRequest} className="max-sm:hidden" />
+            <Figure value={row.p50Ms} className="max-sm:hidden" />
+            <Figure value={row.p99Ms} />
           </tr>
-        </thead>
-        <tbody className="divide-y">
-          {rows.map((row) => (
-            <tr key={row.name} className="h-11">
-              <th scope="row" className="py-2 pr-2 pl-4 text-left font-normal sm:pl-5">
-                {row.name}
-              </th>
-              <Figure value={row.requestsPerSecond} />
-              <Figure value={row.cpuMsPerRequest} className="max-sm:hidden" />
-              <Figure value={row.p50Ms} className="max-sm:hidden" />
-              <Figure value={row.p99Ms} />
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </tbody>
+    </table>
   )
 }
 
 function HeadCell({ className = '', children }: { className?: string; children: string }) {
   return (
-    <th scope="col" className={`px-2 text-right last:pr-4 whitespace-nowrap sm:px-3 sm:last:pr-5 ${className}`}>
+    <th scope="col" className={`px-2 text-right whitespace-nowrap last:pr-4 sm:px-3 sm:last:pr-5 ${className}`}>
       {children}
     </th>
   )
@@ -93,7 +93,7 @@ function HeadCell({ className = '', children }: { className?: string; children: 
 
 function Figure({ value, className = '' }: { value: number | null; className?: string }) {
   return (
-    <td className={`px-2 text-right last:pr-4 tabular-nums sm:px-3 sm:last:pr-5 ${className}`}>
+    <td className={`px-2 text-right tabular-nums last:pr-4 sm:px-3 sm:last:pr-5 ${className}`}>
       <Value value={value} />
     </td>
   )
