@@ -7,7 +7,7 @@ import path from 'node:path'
 import { inProject } from '../../scripts/lib/project.mjs'
 
 const FOLDER = import.meta.dirname
-const RUNS_MAX = 4
+const RUNS_MAX = 6
 const TARGET = 98
 const FLOOR = { performance: 95, accessibility: 100, 'best-practices': 100, seo: 100 }
 const SHIFT_MAX = 0.02
@@ -46,11 +46,15 @@ async function signIn() {
     .join('; ')
 }
 
-/** @param {string} address @param {number} port @param {Record<string, string>} [extraHeaders] */
+/**
+ * Undefined when Chromium recorded no start of the navigation, which happens on a busy machine and says nothing of the page.
+ * @param {string} address @param {number} port @param {Record<string, string>} [extraHeaders]
+ */
 async function measure(address, port, extraHeaders) {
   const options = { port, logLevel: /** @type {const} */ ('error'), ...(extraHeaders ? { extraHeaders } : {}) }
   const { lhr } = (await lighthouse(origin + address, options)) ?? {}
   if (!lhr) throw new Error(`Lighthouse gave no report of ${address}`)
+  if (lhr.runtimeError?.code === 'NO_NAVSTART') return undefined
   if (lhr.runtimeError) throw new Error(`${address}: ${lhr.runtimeError.message}`)
   const scores = Object.fromEntries(
     Object.keys(FLOOR).map((name) => [name, Math.round((lhr.categories[name]?.score ?? 0) * 100)]),
@@ -73,9 +77,11 @@ async function judge({ name, address, headers }, port) {
   let best
   for (let run = 1; run <= RUNS_MAX; run += 1) {
     const one = await measure(address, port, headers)
+    if (!one) continue
     if (!best || one.scores.performance > best.scores.performance) best = one
     if (headers ? one.shift <= SHIFT_MAX : best.scores.performance >= TARGET) break
   }
+  if (!best) throw new Error(`${address}: Chromium recorded no navigation in ${RUNS_MAX} runs`)
   writeFileSync(inProject('test-results', 'lighthouse', `${name}.json`), JSON.stringify(best.lhr))
   const short = headers ? [] : Object.entries(FLOOR).filter(([category, floor]) => best.scores[category] < floor)
   const moved = best.shift > SHIFT_MAX
