@@ -1,3 +1,5 @@
+'use client'
+
 import type { ReactNode } from 'react'
 import { productLinks, publicLinks } from '@/components/layout/app-nav'
 import { Brand } from '@/components/layout/brand'

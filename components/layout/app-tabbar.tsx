@@ -1,3 +1,5 @@
+'use client'
+
 import { productLinks, publicLinks } from '@/components/layout/app-nav'
 import { NavLink } from '@/components/layout/nav-link'
 import { cn } from '@/lib/class-names'

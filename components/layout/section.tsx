@@ -1,3 +1,5 @@
+'use client'
+
 import { Suspense, type ReactNode } from 'react'
 import { SectionBoundary } from '@/components/layout/section-boundary'
 import { Cell, CellHead } from '@/components/ui/plate'

@@ -1,3 +1,5 @@
+'use client'
+
 import { SignOutButton } from '@/components/auth/sign-out-button'
 import { FeedbackButton } from '@/components/feedback/feedback-button'
 import { accountLinks } from '@/components/layout/app-nav'

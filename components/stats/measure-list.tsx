@@ -1,29 +1,57 @@
-import type { CSSProperties, ReactNode } from 'react'
+'use client'
+
+import Link from 'next/link'
+import type { CSSProperties } from 'react'
+import { Trend } from '@/components/stats/trend'
 import { Skeleton, SkeletonStatus } from '@/components/ui/skeleton'
 import { formatNumber } from '@/lib/format'
 
-export const MEASURE_ROWS = 7
+export type MeasureRow = {
+  id: string
+  label: string
+  value: number
+  /** What stands before the value: words, or the value one period before, which is shown as a trend. */
+  note: string | { before: number }
+  href?: string
+}
+
 const WIDTHS = ['w-4/5', 'w-3/5', 'w-2/3', 'w-1/2', 'w-3/4', 'w-2/5', 'w-3/5']
 
 // The list keeps the height of its seven rows, so that neither the skeleton nor a short list moves the page.
 const listClasses = 'min-h-[calc(7*2.75rem)] sm:min-h-[calc(7*2.375rem)]'
 const rowClasses = 'measure grid h-11 grid-cols-[minmax(0,1fr)_auto] items-center gap-4 text-sm sm:h-9.5'
 
-export function MeasureList({ children }: { children: ReactNode }) {
-  return <ol className={listClasses}>{children}</ol>
+/** Rows whose own hairlines carry their values. Rows that lead somewhere are numbered. */
+export function MeasureList({ rows, empty }: { rows: readonly MeasureRow[]; empty: string }) {
+  const max = Math.max(...rows.map((row) => row.value), 1)
+  return (
+    <ol className={listClasses}>
+      {rows.length === 0 ? <li className="text-muted-foreground">{empty}</li> : null}
+      {rows.map((row, index) => (
+        <Measure key={row.id} {...row} share={row.value / max} place={index + 1} />
+      ))}
+    </ol>
+  )
 }
 
-type MeasureProps = { value: number; max: number; note: ReactNode; children: ReactNode }
-
-/** A row whose own hairline carries its value. */
-export function Measure({ value, max, note, children }: MeasureProps) {
-  const share = { '--measure': `${((value / Math.max(max, 1)) * 100).toFixed(1)}%` } as CSSProperties
+function Measure({ label, value, note, href, share, place }: MeasureRow & { share: number; place: number }) {
   return (
-    <li className={rowClasses} style={share}>
-      <span className="flex min-w-0 items-center gap-3">{children}</span>
+    <li className={rowClasses} style={{ '--measure': `${(share * 100).toFixed(1)}%` } as CSSProperties}>
+      <span className="flex min-w-0 items-center gap-3">
+        {href ? (
+          <>
+            <span className="w-3 flex-none font-mono text-label text-muted-foreground">{place}</span>
+            <Link href={href} prefetch={false} className="truncate underline-offset-3 hover:underline">
+              {label}
+            </Link>
+          </>
+        ) : (
+          <span className="truncate">{label}</span>
+        )}
+      </span>
       <span className="flex items-center gap-2 sm:gap-3.5">
         <span className="text-right font-mono text-label whitespace-nowrap text-muted-foreground sm:min-w-16">
-          {note}
+          {typeof note === 'string' ? note : <Trend now={value} before={note.before} />}
         </span>
         <span className="min-w-12 text-right font-medium tabular-nums">{formatNumber(value)}</span>
       </span>

@@ -1,4 +1,7 @@
-// Small charts drawn on the server. Each fits its figure: a trend in steps, a spread, a best day, moments in time.
+'use client'
+
+// Small charts. Each fits its figure: a trend in steps, a spread, a best day, moments in time. They are drawn on the server,
+// and the page carries their numbers, not their marks.
 
 const percent = (part: number, whole: number) => (whole === 0 ? 0 : (part / whole) * 100)
 const position = (value: number) => `${value.toFixed(2)}%`

@@ -1,3 +1,5 @@
+'use client'
+
 import { Skeleton } from '@/components/ui/skeleton'
 
 const HEIGHTS = [30, 42, 38, 55, 82, 60, 48, 40, 44, 66, 52, 36]

@@ -10,7 +10,8 @@ import { RecentPosts, RecentPostsSkeleton } from '@/components/posts/recent-post
 import { CountedAt } from '@/components/stats/counted-at'
 import { MostRead, MostReadSkeleton } from '@/components/stats/most-read'
 import { PeriodSwitch, toPeriod } from '@/components/stats/period-switch'
-import { ReadsChart, ReadsChartKeys, ReadsChartSkeleton } from '@/components/stats/reads-chart'
+import { ReadsChart, ReadsChartSkeleton } from '@/components/stats/reads-chart'
+import { ReadsFigureKeys } from '@/components/stats/reads-figure'
 import { Referrers, ReferrersNote, ReferrersSkeleton } from '@/components/stats/referrers'
 import { StatFigures, StatFiguresSkeleton } from '@/components/stats/stat-figures'
 import { Plate } from '@/components/ui/plate'
@@ -37,7 +38,7 @@ export default async function DashboardPage({ searchParams }: DashboardPageProps
           </Suspense>
         </SectionBoundary>
         <div className="grid divide-y xl:grid-cols-[minmax(0,1fr)_20rem] xl:divide-x xl:divide-y-0">
-          <Section title="Reads per day" aside={<ReadsChartKeys />} skeleton={<ReadsChartSkeleton />}>
+          <Section title="Reads per day" aside={<ReadsFigureKeys />} skeleton={<ReadsChartSkeleton />}>
             <ReadsChart viewer={viewer} days={days} />
           </Section>
           <Section title="Your posts" aside={<AllPostsLink />} skeleton={<RecentPostsSkeleton />}>
