@@ -33,6 +33,9 @@ function complete(value) {
 }
 
 export default class PolicyCache extends Base {
+  /** When the page under way began to be made: Next asks for it first, and makes one of these for each request. */
+  #begun = Date.now()
+
   /** @param {ConstructorParameters<typeof Base>[0]} context */
   constructor(context) {
     // Visited posts stay in memory: written to disk they would outlive their database and fill a read-only image.
@@ -40,6 +43,7 @@ export default class PolicyCache extends Base {
   }
 
   async get(...args) {
+    if (args[1].kind === 'APP_PAGE') this.#begun = Date.now()
     const entry = await super.get(...args)
     if (entry?.value?.kind === 'APP_PAGE') complete(entry.value)
     const headers = entry?.value?.headers
@@ -53,6 +57,11 @@ export default class PolicyCache extends Base {
     if (value?.kind === 'APP_PAGE' && value.headers) {
       value.headers[POLICY] = policyOf(value.html)
     }
-    return super.set(key, value, context)
+    const begun = this.#begun
+    await super.set(key, value, context)
+    if (value?.kind !== 'APP_PAGE') return
+    // As old as what it was made from: a page that a publication overtook is a 404 from before, and not kept as new.
+    const kept = await super.get(key, context)
+    if (kept?.value === value) kept.lastModified = begun
   }
 }

@@ -8,19 +8,9 @@ import { singleton } from '@/lib/singleton'
 
 const inRequest = () => workAsyncStorage.getStore() !== undefined
 
-/** Longer than a public page takes to be made. */
-const LATE_MS = 1_000
-
 /** Drops pages from the framework's cache. Without Next there is none, and nothing to do. */
 export function revalidatePages(paths: readonly string[]): void {
-  if (!inRequest() || paths.length === 0) return
-  const drop = () => paths.forEach((path) => revalidatePath(path))
-  drop()
-  // A page that was being made from what was there before is kept as new: a 404 from just before a publication, for a minute.
-  after(async () => {
-    await new Promise((resolve) => setTimeout(resolve, LATE_MS))
-    drop()
-  })
+  if (inRequest()) paths.forEach((path) => revalidatePath(path))
 }
 
 const underWay = () => singleton('framework.after-answer', () => ({ count: 0 }))

@@ -1,5 +1,6 @@
 import fs from 'node:fs'
 import { createHash } from 'node:crypto'
+import type FileSystemCache from 'next/dist/server/lib/incremental-cache/file-system-cache'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test } from 'vitest'
@@ -28,16 +29,40 @@ const promised = {
   stat: fs.promises.stat,
 }
 
+type Context = ConstructorParameters<typeof PolicyCache>[0]
+/** What Next makes at each request. */
+const cacheOf = (serverDistDir: string) =>
+  new PolicyCache({
+    fs: promised,
+    serverDistDir,
+    dev: false,
+    revalidatedTags: [],
+  } as unknown as Context) as PolicyCache & FileSystemCache
+const PAGE = { kind: 'APP_PAGE', isRoutePPREnabled: false, isFallback: false }
+
 test('a page that was built without an address names the one it is served under, and its policy fits what it became', async () => {
-  const serverDistDir = builtPage(`self.push("${UNKNOWN_ORIGIN}/blog")`)
-  const context = { fs: promised, serverDistDir, dev: false, revalidatedTags: [], _requestHeaders: {} }
-  const cache = new PolicyCache(context as unknown as ConstructorParameters<typeof PolicyCache>[0])
+  const cache = cacheOf(builtPage(`self.push("${UNKNOWN_ORIGIN}/blog")`))
   type Entry = { value: { html: string; rscData: Buffer; headers: Record<string, string> } }
   for (const round of ['from the disk', 'from memory']) {
-    const get = { kind: 'APP_PAGE', isRoutePPREnabled: false, isFallback: false }
-    const { value } = (await cache.get('/index', get)) as Entry
+    const { value } = (await cache.get('/index', PAGE)) as Entry
     expect(value.html, round).toContain('<link rel="canonical" href="http://localhost:3000"/>')
     expect(value.html + value.rscData.toString(), round).not.toContain('origin.invalid')
     expect(value.headers['content-security-policy'], round).toContain(hash('self.push("http://localhost:3000/blog")'))
   }
+})
+
+test('a page whose ground changed while it was made is not kept, and the next one is', async () => {
+  const folder = builtPage('')
+  const page = () => ({ kind: 'APP_PAGE', html: '<p>', headers: { 'x-next-cache-tags': '/blog/new' } })
+  /** One request that finds nothing and makes the page; `meanwhile` happens before the page is handed over. */
+  const make = async (meanwhile: () => Promise<unknown>) => {
+    const request = cacheOf(folder)
+    expect(await request.get('/blog/new', PAGE)).toBeNull()
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    await meanwhile()
+    await request.set('/blog/new', page(), { ...PAGE, cacheControl: { revalidate: 60 } })
+  }
+  await make(() => cacheOf(folder).revalidateTag(['/blog/new']))
+  await make(() => Promise.resolve())
+  expect(await cacheOf(folder).get('/blog/new', PAGE)).toMatchObject({ value: { html: '<p>' } })
 })
