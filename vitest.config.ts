@@ -42,7 +42,7 @@ const contract = {
   ...shared,
   test: {
     name: 'contract',
-    include: ['tests/contract/**/*.test.ts'],
+    include: ['tests/contract/**/*.test.ts', 'tests/image/**/*.test.ts'],
     globalSetup: [inProject('tests/setup/global-setup.ts')],
     setupFiles: [inProject('tests/setup/integration.ts')],
     // The app under test runs in production, which refuses the example among the values above.

@@ -133,7 +133,6 @@ function relatedProblems(env: Env): Problem[] {
     })
   }
   if (env.NODE_ENV !== 'production') return problems
-  if (!env.APP_URL && !env.VERCEL) problems.push({ name: 'APP_URL', message: 'is required in production, off Vercel' })
   if (EXAMPLE_SECRETS.some((example) => env.AUTH_SECRET.toLowerCase().includes(example))) {
     problems.push({ name: 'AUTH_SECRET', message: 'is an example value; make one of your own' })
   }
@@ -148,22 +147,19 @@ export class EnvironmentError extends Error {
   }
 }
 
+const ownProblems = ({ issues }: z.ZodError, source: Record<string, string | undefined>): Problem[] =>
+  issues.map(({ path, message }) => {
+    const name = String(path[0])
+    return { name, message: source[name] || message.startsWith('is ') ? message : 'is required' }
+  })
+
 /** Parses an environment. Throws `EnvironmentError`. */
 export function parseEnv(source: Record<string, string | undefined>): Env {
   const result = schema.safeParse(source)
-  if (!result.success) {
-    throw new EnvironmentError(
-      result.error.issues.map((issue) => {
-        const name = String(issue.path[0])
-        return {
-          name,
-          message: source[name] ? issue.message : issue.message.startsWith('is ') ? issue.message : 'is required',
-        }
-      }),
-    )
-  }
-  const problems = relatedProblems(result.data)
-  if (problems.length > 0) throw new EnvironmentError(problems)
+  const problems = result.success ? relatedProblems(result.data) : ownProblems(result.error, source)
+  if (source.NODE_ENV === 'production' && !source.APP_URL && !source.VERCEL)
+    problems.push({ name: 'APP_URL', message: 'is required in production, off Vercel' })
+  if (!result.success || problems.length > 0) throw new EnvironmentError(problems)
   return Object.freeze(result.data)
 }
 

@@ -1,4 +1,5 @@
 // npm run build: the Prisma client, `next build`, then the policies of prerendered pages. Needs no database and no environment.
+// BUILD_STANDALONE=1 makes `.next/standalone` for the image: a folder that runs without the rest.
 import './lib/node-version.mjs'
 import { entry } from './lib/entry.mjs'
 
@@ -13,5 +14,9 @@ entry(async () => {
   if (code !== 0) return code
   const { writePagePolicies } = await import('./lib/page-policies.mjs')
   writePagePolicies()
+  if (process.env.BUILD_STANDALONE === '1') {
+    const { completeStandalone } = await import('./lib/standalone.mjs')
+    await completeStandalone()
+  }
   return 0
 })

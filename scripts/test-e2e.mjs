@@ -1,10 +1,12 @@
 // npm run test:e2e: one production build (or `--no-build` to use the one that is there), then the browser tests and the
 // contract checks against it. For the browser it runs on a scratch database of the tests' own server and sends its mail to a
-// sink on loopback; both end with the run. Files of tests/contract go to vitest, tests/lighthouse runs Lighthouse, what else
-// is given goes to Playwright, and only what was named runs: `npm run test:e2e -- --no-build tests/e2e/sessions.spec.ts`.
+// sink on loopback; both end with the run. Files of tests/contract go to vitest, tests/lighthouse runs Lighthouse,
+// tests/image builds for the image and asks that, what else is given goes to Playwright, and only what was named runs:
+// `npm run test:e2e -- --no-build tests/e2e/sessions.spec.ts`.
 import './lib/node-version.mjs'
 import { entry } from './lib/entry.mjs'
 
+const IMAGE = 'tests/image'
 const READY_WITHIN_MS = 60_000
 
 /**
@@ -120,13 +122,18 @@ async function testContract(files, asked) {
   const { leave } = await import('./lib/postgres/embedded.mjs')
   const { Problem } = await import('./lib/problem.mjs')
   const { inProject } = await import('./lib/project.mjs')
-  if (existsSync(inProject('.next', 'standalone')))
-    throw new Problem('The build there is the standalone one, for the image: run `npm run build` first.')
+  const image = files.some((file) => file.startsWith(IMAGE))
+  if (existsSync(inProject('.next', 'standalone')) !== image)
+    throw new Problem(`${image ? 'tests/image asks' : 'This asks'} another kind of build: leave \`--no-build\` away.`)
   const code = await run(
     [
       ...[inProject('node_modules', 'vitest', 'vitest.mjs'), 'run', '--project', 'contract', '--no-file-parallelism'],
-      ...['--reporter=default', '--reporter=json', `--outputFile.json=${inProject('test-results', 'contract.json')}`],
-      ...files,
+      ...[
+        '--reporter=default',
+        '--reporter=json',
+        `--outputFile.json=${inProject('test-results', image ? 'image.json' : 'contract.json')}`,
+      ],
+      ...(files.length > 0 ? files : ['tests/contract']),
     ],
     { env: { ...process.env, CONTRACT: '1' }, asked },
   )
@@ -140,12 +147,14 @@ entry(async () => {
   const { inProject } = await import('./lib/project.mjs')
   const { untilAskedToStop } = await import('./lib/stay.mjs')
   const given = process.argv.slice(2)
-  const contract = given.filter((argument) => argument.startsWith('tests/contract'))
+  const image = given.filter((argument) => argument.startsWith(IMAGE))
+  const contract = image.length > 0 ? image : given.filter((argument) => argument.startsWith('tests/contract'))
   const lighthouse = given.filter((argument) => argument.startsWith('tests/lighthouse'))
   const browser = given.filter((argument) => ![...contract, ...lighthouse, '--no-build'].includes(argument))
 
   if (!given.includes('--no-build') || !existsSync(inProject('.next', 'BUILD_ID'))) {
-    const code = await run([inProject('scripts', 'build.mjs')], {})
+    const env = { ...process.env, BUILD_STANDALONE: image.length > 0 ? '1' : '' }
+    const code = await run([inProject('scripts', 'build.mjs')], { env })
     if (code !== 0) return code
   }
   const { asked } = untilAskedToStop()

@@ -38,19 +38,29 @@ function environmentOf(port: number, given: Record<string, string>): NodeJS.Proc
   }
 }
 
-/**
- * `folder` holds the build; `server` is the file of one that was built for the image, which is started as the image does. A
- * process that comes back on its old `port` is found by the clients it had.
- */
+type Place = {
+  /** Holds the build. */
+  folder?: string
+  /** The file of a build for the image, started as the image does. */
+  server?: string
+  /** What Node is given instead of all that. */
+  args?: string[]
+  /** Whose rights it has. */
+  user?: number | undefined
+  /** A process that comes back on its old one is found by the clients it had. */
+  port?: number
+}
+
 export async function startApp(
   name: string,
   env: Record<string, string>,
-  { folder = projectFolder, server, port: wanted }: { folder?: string; server?: string; port?: number } = {},
+  { folder = projectFolder, server, args, user, port: wanted }: Place = {},
 ) {
   const port = wanted ?? (await findFreePort())
   const command = server === undefined ? [...NEXT_START, String(port)] : [server]
-  const child = spawn(process.execPath, [...PRELOAD, ...command], {
+  const child = spawn(process.execPath, args ?? [...PRELOAD, ...command], {
     cwd: folder,
+    ...(user === undefined ? {} : { uid: user, gid: user }),
     env: environmentOf(port, env),
     // The channel ends the child should this process be killed outright.
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
