@@ -67,6 +67,8 @@ function createPool(): pg.Pool {
   gauge('database_pool_connections', 'Open connections of this process.', () => pool.totalCount)
   gauge('database_pool_idle', 'Open connections that nobody uses.', () => pool.idleCount)
   gauge('database_pool_waiting', 'Queries that wait for a connection.', () => pool.waitingCount)
+  // There a process sleeps between requests: what is idle is closed before, so that no connection outlives it unseen.
+  if (VERCEL) void import('@vercel/functions/db-connections').then((vercel) => vercel.attachDatabasePool(pool), trackError)
   return pool
 }
 
@@ -172,13 +174,15 @@ export async function afterCommit(work: Work): Promise<void> {
 const PURGED = ['idempotency_keys', 'verifications', 'sessions'] as const
 const PURGE_BATCH = 500
 
-/** Deletes a batch of the rows of each kind that have expired. */
-export async function purgeExpired(): Promise<void> {
+/** Deletes a batch of the rows of each kind that have expired, and tells how many it deleted. */
+export async function purgeExpired(): Promise<number> {
+  let purged = 0
   for (const table of PURGED) {
-    await db().$executeRawUnsafe(
+    purged += await db().$executeRawUnsafe(
       `delete from ${table} where id in (select id from ${table} where expires_at <= now() limit ${PURGE_BATCH} for update skip locked)`,
     )
   }
+  return purged
 }
 
 const CONNECTION_CODES = new Set([

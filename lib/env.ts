@@ -92,6 +92,7 @@ const schema = z.object({
   LOG_LEVEL: withDefault(z.enum(['debug', 'info', 'warn', 'error', 'silent']), 'info'),
   SENTRY_DSN: optional(httpUrl),
   METRICS_TOKEN: optional(z.string().min(16, 'must have at least 16 characters')),
+  CRON_SECRET: optional(z.string().min(16, 'must have at least 16 characters')),
 
   // Trying it without anything: the embedded database and its sample.
   FOOTHOLD_EMBEDDED: flag,

@@ -140,9 +140,8 @@ export async function readJson(request: Request): Promise<unknown> {
 
 const digest = (text: string) => createHash('sha256').update(text).digest()
 
-/** Whether the caller holds METRICS_TOKEN; nobody does while it is not set. Compared by digest, in constant time. */
-export function hasMetricsToken(headers: Headers): boolean {
-  const { METRICS_TOKEN } = env()
+/** Whether the caller is a program that holds this secret; nobody does while it is not set. Compared by digest, in constant time. */
+export function holdsSecret(headers: Headers, secret: string | undefined): boolean {
   const given = headers.get('authorization')?.replace(/^Bearer /, '')
-  return METRICS_TOKEN !== undefined && given !== undefined && timingSafeEqual(digest(given), digest(METRICS_TOKEN))
+  return secret !== undefined && given !== undefined && timingSafeEqual(digest(given), digest(secret))
 }

@@ -1,7 +1,7 @@
 // Who may what: a row for each operation and each kind of object it can meet. The columns are written by hand, so that a
 // slip in an operation's own declaration does not repeat itself here.
 import { randomUUID } from 'node:crypto'
-import { METRICS_TOKEN } from '../support/app-under-test'
+import { CRON_SECRET, METRICS_TOKEN } from '../support/app-under-test'
 import { ACTORS, newAvatar, newMailToken, PASSWORD, PICTURE, type ActorName, type Scene } from '../support/scene'
 
 const GOOD_PASSWORD = 'a wide quiet valley of slate'
@@ -48,6 +48,9 @@ const SESSIONS = /**/ columns('401 ok    ok    ok    ok    403  403   403  401  
 const ITS_SESSION = columns('401 ok    ok    404   404   403  403   403  401     401   401     401    401')
 const RECENT = /*  */ columns('401 ok    403   ok    ok    403  403   403  401     401   401     401    401')
 const ITS_SENDER = columns('401 ok    ok    404   ok    403  403   403  401     401   401     401    401')
+
+/** Asks as a program that was given this secret. */
+const holding = (secret: string) => () => ({ headers: { authorization: `Bearer ${secret}` } })
 const BY_ADDRESS = /**/ columns('401 ok    403   422   422   403  403   403  401     401   401     401    401')
 const ADMINS = /*  */ columns('401 403   403   403   ok    403  403   403  401     401   401     401    401')
 
@@ -221,13 +224,10 @@ export const rows: Row[] = [
 
   { operation: 'getLiveness', cells: EVERYONE(200) },
   { operation: 'getReadiness', cells: EVERYONE(200) },
-  {
-    operation: 'getMetrics',
-    about: 'with its token',
-    ask: () => ({ headers: { authorization: `Bearer ${METRICS_TOKEN}` } }),
-    cells: EVERYONE(200),
-  },
+  { operation: 'getMetrics', about: 'with its token', ask: holding(METRICS_TOKEN), cells: EVERYONE(200) },
   { operation: 'getMetrics', about: 'without', cells: NOBODY(404) },
+  { operation: 'runUpkeep', about: 'with its secret', ask: holding(CRON_SECRET), cells: EVERYONE(200) },
+  { operation: 'runUpkeep', about: 'without', cells: NOBODY(404) },
 
   {
     operation: 'getAvatar',

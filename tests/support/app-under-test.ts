@@ -11,6 +11,7 @@ import { inProject, projectFolder } from '../../scripts/lib/project.mjs'
 import { freeze, thaw } from './process-tree'
 
 export const METRICS_TOKEN = 'a token that only tests hold'
+export const CRON_SECRET = 'a secret that only tests hold'
 const READY_WITHIN_MS = 60_000
 const PRELOAD = ['--import', pathToFileURL(inProject('scripts', 'preload.mjs')).href]
 const NEXT_START = [inProject('node_modules', 'next', 'dist', 'bin', 'next'), 'start', '-H', '127.0.0.1', '-p']
@@ -28,6 +29,7 @@ function environmentOf(port: number, given: Record<string, string>): NodeJS.Proc
     ...QUIET_TOOLS,
     ...Object.fromEntries(UNSET.map((variable) => [variable, ''])),
     METRICS_TOKEN,
+    CRON_SECRET,
     AUTH_SECRET: 'a value that only fault tests use, 32 characters and more',
     APP_URL: 'http://localhost:3000',
     ...given,

@@ -49,3 +49,18 @@ export const getMetrics = operation({
   errors: ['not-found'],
   cacheControl: NEVER_STORED,
 })
+
+export const runUpkeep = operation({
+  id: 'runUpkeep',
+  tag: 'health',
+  method: 'GET',
+  path: '/api/cron/upkeep',
+  summary: 'Delete what has expired',
+  description:
+    'For a scheduler with `Authorization: Bearer CRON_SECRET`; for everyone else there is nothing here. A process does the same by itself, after writes. Safe to call twice.',
+  access: 'public',
+  limit: 'anonymous',
+  response: z.object({ purged: z.int().min(0).describe('Rows deleted') }),
+  errors: ['not-found'],
+  cacheControl: NEVER_STORED,
+})
