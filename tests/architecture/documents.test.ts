@@ -59,6 +59,16 @@ describe('the documents', () => {
     expect(named.filter((path) => !files.includes(path))).toEqual([])
   })
 
+  it('draw requests through files that exist', () => {
+    const drawn = [
+      ...read('ARCHITECTURE.md').matchAll(/\b(?:app|components|hooks|lib|prisma|scripts)\/[\w()[\]./-]*\w/g),
+    ]
+    const exists = (path: string) =>
+      files.some((file) => file === path || file.startsWith(`${path}/`) || file.replace(/\.\w+$/, '') === path)
+    expect(drawn.length).toBeGreaterThan(10)
+    expect(drawn.map(([path]) => path).filter((path) => !exists(path))).toEqual([])
+  })
+
   it('name npm scripts that exist', () => {
     const named = files
       .filter((file) => file.endsWith('.md'))
