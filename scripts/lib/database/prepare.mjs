@@ -3,7 +3,7 @@ import { applyMigrations } from '../migrations/apply.mjs'
 import { Problem } from '../problem.mjs'
 import { step } from '../steps.mjs'
 import { databaseNameOf, describeAddress, withConnection, withDatabase } from './address.mjs'
-import { countUsers, seed } from './seed.mjs'
+import { countUsers, demoLoginsWork, seed } from './seed.mjs'
 
 /** @typedef {import('./target.mjs').Target} Target */
 
@@ -16,11 +16,19 @@ export async function migrateWithStep(target) {
   )
 }
 
-/** Seeds an embedded database that has nobody in it. @param {Target} target @returns {Promise<boolean>} whether the demo users are there */
+/**
+ * Seeds an embedded database that has nobody in it. Demo users who are there get the password that is printed, which
+ * DEMO_PASSWORD may have changed since.
+ * @param {Target} target @returns {Promise<boolean>} whether the demo logins work
+ */
 export async function seedOnce(target) {
   const { users, demo } = await countUsers(target)
-  if (users > 0 || !target.embedded) return demo
-  await step('Demo data', () => seed(target))
+  if (users === 0 && target.embedded) {
+    await step('Demo data', () => seed(target))
+    return true
+  }
+  if (!demo || !target.loopback) return false
+  if (!(await demoLoginsWork(target))) await step('Demo logins', () => seed(target, { loginsOnly: true }))
   return true
 }
 

@@ -36,11 +36,25 @@ export async function countUsers(target) {
   })
 }
 
+/** Whether all demo users have the password that is printed. @param {Target} target @returns {Promise<boolean>} */
+export async function demoLoginsWork(target) {
+  const { verify } = await import('@node-rs/argon2')
+  const { rows } = await withConnection(target, (client) =>
+    client.query(
+      `select password from accounts join users on users.id = user_id
+         where provider_id = 'credential' and password is not null and email = any ($1)`,
+      [DEMO_EMAILS],
+    ),
+  )
+  const same = await Promise.all(rows.map(({ password }) => verify(password, demoPassword().normalize('NFC'))))
+  return same.length === DEMO_EMAILS.length && same.every(Boolean)
+}
+
 /**
  * Runs prisma/seed.ts. Demo users have a known password, so they never go into a database that others can reach.
- * @param {Target} target @param {{ show?: boolean }} [options]
+ * @param {Target} target @param {{ show?: boolean, loginsOnly?: boolean }} [options]
  */
-export async function seed(target, { show = false } = {}) {
+export async function seed(target, { show = false, loginsOnly = false } = {}) {
   if (!target.loopback) {
     throw new Problem(
       `${target.name} is not on this machine, and demo users belong on no other: seed a database on localhost.`,
@@ -55,6 +69,7 @@ export async function seed(target, { show = false } = {}) {
   }
   // "react-server" is the condition under which the rooms' `server-only` marker is empty.
   const args = ['--conditions=react-server', '--import', 'tsx', inProject('prisma', 'seed.ts')]
+  if (loginsOnly) args.push('logins')
   const { code, output } = await runNode(args, { env, show })
   if (code !== 0)
     throw new Problem(`The database could not be seeded${output ? `: ${output.trim()}` : ' (see above)'}.`)
