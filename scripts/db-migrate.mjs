@@ -1,6 +1,6 @@
 // npm run db:migrate: applies the pending migrations to DATABASE_URL_UNPOOLED, else DATABASE_URL, else the embedded
 // database. Safe to run twice and by two deployers at once; refuses edited, missing and failed migrations.
-//   -- --rolled-back NAME   a failed migration was undone and mended: apply it again
+//   -- --rolled-back NAME   a migration was cut off, or failed and is mended: clear what is left and apply it again
 //   -- --applied NAME       a failed or hand-made migration is in place: do not apply it
 import './lib/node-version.mjs'
 import { entry } from './lib/entry.mjs'
@@ -15,9 +15,11 @@ entry(async () => {
   const { applyMigrations } = await import('./lib/migrations/apply.mjs')
   const { readMigrations } = await import('./lib/migrations/files.mjs')
   const { resolveMigration } = await import('./lib/migrations/history.mjs')
+  const { recoverMigration } = await import('./lib/migrations/recover.mjs')
   const { Problem } = await import('./lib/problem.mjs')
   const { values } = parseArgs({ options: { 'rolled-back': { type: 'string' }, applied: { type: 'string' } } })
 
+  const onWait = () => console.log('Another deployer is migrating: waiting for it.')
   const target = await openTarget({ unpooled: true })
   try {
     for (const verdict of /** @type {const} */ (['rolled-back', 'applied'])) {
@@ -25,11 +27,12 @@ entry(async () => {
       if (!name) continue
       const migration = readMigrations().find((candidate) => candidate.name === name)
       if (!migration) throw new Problem(`prisma/migrations has no folder ${name}.`)
-      await withConnection(target, (client) => resolveMigration(client, migration, verdict))
-      console.log(`${name}: noted as ${verdict}.`)
+      if (verdict === 'applied') await withConnection(target, (client) => resolveMigration(client, migration, verdict))
+      const noted = verdict === 'applied' ? verdict : await recoverMigration(target, migration, { onWait })
+      console.log(`${name}: noted as ${noted}.`)
     }
     const applied = await applyMigrations(target, {
-      onWait: () => console.log('Another deployer is migrating: waiting for it.'),
+      onWait,
       onApplied: (name) => console.log(`Applied ${name}.`),
     })
     const warning = await setRoleLimits(target)

@@ -2,7 +2,14 @@ import { connect, describeAddress } from '../database/address.mjs'
 import { Problem } from '../problem.mjs'
 import { pause } from '../processes.mjs'
 import { readMigrations } from './files.mjs'
-import { ensureHistory, pendingMigrations, readHistory, recordFailure, recordStart, recordSuccess } from './history.mjs'
+import {
+  ensureHistory,
+  pendingMigrations,
+  readHistory,
+  recordFailure,
+  recordStart,
+  successStatement,
+} from './history.mjs'
 
 /** @typedef {import('./files.mjs').Migration} Migration */
 /** @typedef {import('pg').Client} Client */
@@ -15,22 +22,25 @@ const LOCK_NOT_AVAILABLE = '55P03'
 const LEAVES_TRANSACTION =
   /^\s*(begin|commit|rollback|end|start\s+transaction)\b|\bconcurrently\b|^\s*(vacuum|create\s+database|drop\s+database)\b/im
 
-/** @param {string} sql */
-export function isOneTransaction(sql) {
-  // What stands in comments, strings and function bodies does not count.
-  const bare = sql
+/** The statements without comments, strings and function bodies, whose words do not count. @param {string} sql */
+export function bareStatements(sql) {
+  return sql
     .replace(/\$(\w*)\$[\s\S]*?\$\1\$/g, '')
     .replace(/'(?:[^']|'')*'/g, '')
     .replace(/--.*$/gm, '')
-  return !LEAVES_TRANSACTION.test(bare)
+}
+
+/** @param {string} sql */
+export function isOneTransaction(sql) {
+  return !LEAVES_TRANSACTION.test(bareStatements(sql))
 }
 
 /**
  * Deployers take turns. They ask again and again: one that waited inside pg_advisory_lock would keep a snapshot open,
  * and CREATE INDEX CONCURRENTLY in the other would wait for it for ever.
- * @param {Client} client @param {{ patience: number, onWait?: (() => void) | undefined }} options
+ * @param {Client} client @param {{ patience?: number | undefined, onWait?: (() => void) | undefined }} options
  */
-async function takeTurn(client, { patience, onWait }) {
+export async function takeTurn(client, { patience = 600_000, onWait }) {
   const until = Date.now() + patience
   for (let asked = 0; ; asked += 1) {
     const { rows } = await client.query('select pg_try_advisory_lock($1) as taken', [ADVISORY_LOCK])
@@ -53,7 +63,7 @@ function applyFailure(migration, error, undone) {
   const detail = [error.message, error.detail, error.hint].filter(Boolean).join(' ')
   const left = isOneTransaction(migration.sql)
     ? 'nothing of it was kept'
-    : 'parts of it may be in the database (an index made CONCURRENTLY is left invalid: drop it)'
+    : 'parts of it may be in the database (an invalid index is dropped by the command below)'
   return (
     `Migration ${migration.name} failed, ${left}: ${detail}. ` +
     `Mend it, then run \`npm run db:migrate -- --rolled-back ${migration.name}\`.`
@@ -63,12 +73,15 @@ function applyFailure(migration, error, undone) {
 /** @param {Client} client @param {Migration} migration */
 async function applyOne(client, migration) {
   const id = await recordStart(client, migration)
+  const success = await successStatement(client, id)
+  const whole = isOneTransaction(migration.sql)
   try {
-    // One simple query: the server runs the whole file as one transaction, whatever is in it.
-    await client.query(migration.sql)
+    // One simple query: the server runs the whole file as one transaction, whatever is in it. That it succeeded is part
+    // of it: the server finishes what a killed deployer began, and nobody else would be there to say so.
+    await client.query(whole ? `${migration.sql}\n;\n${success}` : migration.sql)
   } catch (error) {
     const { code, message } = /** @type {any} */ (error)
-    const undone = code === LOCK_NOT_AVAILABLE && isOneTransaction(migration.sql)
+    const undone = code === LOCK_NOT_AVAILABLE && whole
     // The file may have begun a transaction of its own; and a lost connection cannot record anything: then the
     // unfinished row says that it failed.
     await client.query('rollback').catch(() => {})
@@ -78,11 +91,11 @@ async function applyOne(client, migration) {
   // What a file set for itself must not reach the next one.
   await client.query('reset all')
   await prepare(client)
-  await recordSuccess(client, id)
+  if (!whole) await client.query(success)
 }
 
 /** @param {Client} client */
-async function prepare(client) {
+export async function prepare(client) {
   // A waiting ALTER TABLE makes every later query on that table wait behind it.
   await client.query(`set lock_timeout = '5s'`)
   await client.query('set statement_timeout = 0')
@@ -95,7 +108,7 @@ async function prepare(client) {
  * @param {{ migrations?: Migration[], patience?: number, onWait?: () => void, onApplied?: (name: string) => void }} [options]
  */
 export async function applyMigrations(address, options = {}) {
-  const { migrations = readMigrations(), patience = 600_000, onWait, onApplied } = options
+  const { migrations = readMigrations(), patience, onWait, onApplied } = options
   const client = await connect(address)
   try {
     await prepare(client)

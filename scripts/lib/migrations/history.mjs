@@ -47,9 +47,15 @@ export async function recordStart(client, migration) {
   return id
 }
 
-/** @param {Client} client @param {string} id */
-export async function recordSuccess(client, id) {
-  await client.query('update _prisma_migrations set finished_at = now(), applied_steps_count = 1 where id = $1', [id])
+/**
+ * As a statement that can end the migration's own transaction; the file may have changed the search path.
+ * @param {Client} client @param {string} id
+ */
+export async function successStatement(client, id) {
+  const { rows } = await client.query(
+    `select relnamespace::regnamespace::text as schema from pg_class where oid = '_prisma_migrations'::regclass`,
+  )
+  return `update ${rows[0].schema}._prisma_migrations set finished_at = clock_timestamp(), applied_steps_count = 1 where id = '${id}'`
 }
 
 /** @param {Client} client @param {string} id @param {string} logs @param {boolean} undone */
@@ -92,8 +98,13 @@ export function pendingMigrations(migrations, history) {
     const file = files.get(name)
     if (!finished) {
       const reason = logs?.trim().split('\n')[0]
+      if (!reason) {
+        throw new Problem(
+          `Migration ${name} was cut off before it ended: \`npm run db:migrate -- --rolled-back ${name}\` clears what is left of it and applies it again.`,
+        )
+      }
       throw new Problem(
-        `Migration ${name} failed earlier${reason ? ` (${reason})` : ''}: mend it, look what of it is in the database, then say ` +
+        `Migration ${name} failed earlier (${reason}): mend it, look what of it is in the database, then say ` +
           `\`npm run db:migrate -- --rolled-back ${name}\` to have it applied again, or \`--applied ${name}\` if it is in place.`,
       )
     }
