@@ -68,7 +68,8 @@ function createPool(): pg.Pool {
   gauge('database_pool_idle', 'Open connections that nobody uses.', () => pool.idleCount)
   gauge('database_pool_waiting', 'Queries that wait for a connection.', () => pool.waitingCount)
   // There a process sleeps between requests: what is idle is closed before, so that no connection outlives it unseen.
-  if (VERCEL) void import('@vercel/functions/db-connections').then((vercel) => vercel.attachDatabasePool(pool), trackError)
+  if (VERCEL)
+    void import('@vercel/functions/db-connections').then((vercel) => vercel.attachDatabasePool(pool), trackError)
   return pool
 }
 
