@@ -1,7 +1,8 @@
-// Every date and number that is shown. One locale and one zone for now; both are arguments, so a person's own can follow.
+// Every date and number that is shown. The server knows nobody's locale or zone and shows the fallback, as every public page
+// does for everybody; what a person signed in looks at goes over to their own in the browser (hooks/use-viewer-format).
 export type FormatOptions = { locale?: string; timeZone?: string }
 
-const DEFAULTS = { locale: 'en-GB', timeZone: 'UTC' }
+export const FALLBACK = { locale: 'en-GB', timeZone: 'UTC' }
 const formatters = new Map<string, Intl.DateTimeFormat | Intl.NumberFormat>()
 
 function dateFormat(
@@ -9,7 +10,7 @@ function dateFormat(
   fields: Intl.DateTimeFormatOptions,
   { locale, timeZone }: FormatOptions,
 ): Intl.DateTimeFormat {
-  const settings = { ...DEFAULTS, ...(locale ? { locale } : {}), ...(timeZone ? { timeZone } : {}) }
+  const settings = { ...FALLBACK, ...(locale ? { locale } : {}), ...(timeZone ? { timeZone } : {}) }
   const key = `${kind}|${settings.locale}|${settings.timeZone}`
   const known = formatters.get(key)
   if (known instanceof Intl.DateTimeFormat) return known
@@ -22,13 +23,12 @@ type Instant = Date | string
 const toDate = (value: Instant) => (typeof value === 'string' ? new Date(value) : value)
 const formatter =
   (kind: string, fields: Intl.DateTimeFormatOptions) =>
-  (value: Instant, options: FormatOptions = {}): string =>
+  (value: Instant, options: FormatOptions = {}): string => {
+    const text = dateFormat(kind, fields, options).format(toDate(value))
+    if ((options.locale ?? FALLBACK.locale) !== FALLBACK.locale) return text
     // Some ICU versions write "Sept", and all of them a comma after the weekday.
-    dateFormat(kind, fields, options)
-      .format(toDate(value))
-      .replaceAll(',', '')
-      .replace('Sept ', 'Sep ')
-      .replace(/Sept$/, 'Sep')
+    return text.replaceAll(',', '').replace(/Sept(?= |$)/, 'Sep')
+  }
 
 /** "Tuesday 10 November" */
 export const formatDay = formatter('day', { weekday: 'long', day: 'numeric', month: 'long' })
@@ -52,16 +52,26 @@ export const formatShortDate = formatter('short-date', { day: 'numeric', month: 
 const formatWeekday = formatter('weekday', { weekday: 'short', day: 'numeric', month: 'short' })
 const formatDayKey = formatter('day-key', { year: 'numeric', month: '2-digit', day: '2-digit' })
 
+/** "UTC", "GMT+13": what the times beside it are told in. */
+export const formatZone = (value: Instant, options: FormatOptions = {}): string =>
+  dateFormat('zone', { timeZoneName: 'short' }, options)
+    .formatToParts(toDate(value))
+    .find(({ type }) => type === 'timeZoneName')?.value ?? ''
+
+const wordForToday = (locale = FALLBACK.locale) =>
+  new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(0, 'day')
+
 const HALF_YEAR_MS = 183 * 24 * 3600_000
 
 /** "today 09:12", "Tue 17 Nov", and with the year once it is half a year away: "11 Aug 2025". */
 export function formatRecent(value: Instant, now: Instant, options: FormatOptions = {}): string {
-  if (formatDayKey(value, options) === formatDayKey(now, options)) return `today ${formatTime(value, options)}`
+  if (formatDayKey(value, options) === formatDayKey(now, options))
+    return `${wordForToday(options.locale)} ${formatTime(value, options)}`
   const away = Math.abs(toDate(now).getTime() - toDate(value).getTime())
   return away < HALF_YEAR_MS ? formatWeekday(value, options) : formatShortDate(value, options)
 }
 
-function numberFormat(kind: string, fields: Intl.NumberFormatOptions, locale = DEFAULTS.locale): Intl.NumberFormat {
+function numberFormat(kind: string, fields: Intl.NumberFormatOptions, locale = FALLBACK.locale): Intl.NumberFormat {
   const key = `${kind}|${locale}`
   const known = formatters.get(key)
   if (known instanceof Intl.NumberFormat) return known

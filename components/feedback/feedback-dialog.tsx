@@ -17,11 +17,11 @@ import {
 } from '@/components/ui/dialog'
 import { Field, FormError } from '@/components/ui/field'
 import { Segmented } from '@/components/ui/segmented'
+import { Amount } from '@/components/ui/moment'
 import { Textarea } from '@/components/ui/textarea'
 import { api, submission } from '@/lib/api-client/client'
 import { showProblem } from '@/lib/api-client/show-problem'
 import { createFeedbackSchema, FEEDBACK_MAX, type CreateFeedbackInput } from '@/lib/feedback/schema'
-import { formatNumber } from '@/lib/format'
 
 const resolver = zodResolver(createFeedbackSchema.omit({ page: true }))
 
@@ -79,7 +79,7 @@ function FeedbackForm({ onSent }: { onSent: () => void }) {
           error={errors.text?.message}
           aside={
             <span className="font-mono text-label text-muted-foreground">
-              {formatNumber(length)} of {formatNumber(FEEDBACK_MAX)}
+              <Amount of={length} /> of <Amount of={FEEDBACK_MAX} />
             </span>
           }
         >

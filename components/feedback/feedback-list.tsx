@@ -3,12 +3,12 @@ import { feedbackKinds } from '@/components/feedback/feedback-kinds'
 import { Badge } from '@/components/ui/badge'
 import { buttonVariants } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
+import { Amount, Moment } from '@/components/ui/moment'
 import { Cell } from '@/components/ui/plate'
 import { Skeleton, SkeletonStatus } from '@/components/ui/skeleton'
 import type { AdminViewer } from '@/lib/auth/viewer'
 import { listFeedback } from '@/lib/feedback/queries'
 import type { Feedback } from '@/lib/feedback/schema'
-import { formatRecent } from '@/lib/format'
 
 const PAGE_SIZE = 20
 const PATH = '/admin/feedback'
@@ -54,7 +54,9 @@ export async function FeedbackList({ viewer, cursor, kind }: FeedbackListProps) 
         ))}
       </ul>
       <div className="flex min-h-13 items-center justify-between gap-4 border-t py-2 pr-3 pl-5 max-md:pl-4">
-        <span className="font-mono text-label text-muted-foreground">{data.length} shown</span>
+        <span className="font-mono text-label text-muted-foreground">
+          <Amount of={data.length} /> shown
+        </span>
         <nav aria-label="Pages" className="flex gap-2">
           {cursor ? <PageLink kind={kind}>Back to newest</PageLink> : null}
           {page.nextCursor ? (
@@ -80,7 +82,7 @@ function FeedbackRow({ feedback, now }: { feedback: Feedback; now: Date }) {
           {feedback.sender.email}
         </a>
         <span className="block truncate font-mono text-label text-muted-foreground">
-          {feedback.page} · <time dateTime={feedback.createdAt}>{formatRecent(feedback.createdAt, now)}</time>
+          {feedback.page} · <Moment at={feedback.createdAt} as="recent" now={now} />
         </span>
       </div>
     </li>

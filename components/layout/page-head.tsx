@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-type PageHeadProps = { note?: ReactNode; title: string; children?: ReactNode }
+type PageHeadProps = { note?: ReactNode; title: ReactNode; children?: ReactNode }
 
 export function PageHead({ note, title, children }: PageHeadProps) {
   return (

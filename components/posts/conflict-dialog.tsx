@@ -14,7 +14,7 @@ import {
 } from '@/components/ui/dialog'
 import { FormError } from '@/components/ui/field'
 import { Skeleton, SkeletonStatus } from '@/components/ui/skeleton'
-import { useTimeZone } from '@/hooks/use-time-zone'
+import { useViewerFormat } from '@/hooks/use-viewer-format'
 import { api } from '@/lib/api-client/client'
 import type { Post } from '@/lib/posts/schema'
 
@@ -29,7 +29,7 @@ type ConflictDialogProps = {
 /** Two versions side by side: what is typed here, and what the server has by now. */
 export function ConflictDialog({ postId, mine, onClose, onKeepMine, onTakeTheirs }: ConflictDialogProps) {
   const { theirs, problem } = useStoredVersion(postId)
-  const timeZone = useTimeZone()
+  const format = useViewerFormat()
   const decide = (act: (theirs: Post) => void) => {
     if (!theirs) return
     act(theirs)
@@ -45,7 +45,7 @@ export function ConflictDialog({ postId, mine, onClose, onKeepMine, onTakeTheirs
         <div className="mt-[1.125rem] grid min-h-0 divide-y overflow-y-auto border-t md:grid-cols-2 md:divide-x md:divide-y-0">
           <Version title="Yours, in this browser" text={mine} other={theirs} />
           {theirs ? (
-            <Version title={`Stored, ${formatMoment(theirs.updatedAt, timeZone)}`} text={theirs} other={mine} />
+            <Version title={`Stored, ${formatMoment(theirs.updatedAt, format)}`} text={theirs} other={mine} />
           ) : (
             <div className="grid content-start gap-3 px-5 py-4">
               {problem ? <FormError title={`The stored version could not be read: ${problem}`} /> : <Loading />}

@@ -11,7 +11,8 @@ import {
   AlertDialogTitle,
 } from '@/components/ui/alert-dialog'
 import { Button } from '@/components/ui/button'
-import { formatNumber } from '@/lib/format'
+import { useViewerFormat } from '@/hooks/use-viewer-format'
+import { formatNumber, type FormatOptions } from '@/lib/format'
 import type { PostStatus } from '@/lib/posts/policy'
 import type { PostSummary } from '@/lib/posts/schema'
 
@@ -26,6 +27,7 @@ type DeletePostDialogProps = {
 
 export function DeletePostDialog({ post, status, openerRef, onClose, onDelete }: DeletePostDialogProps) {
   const isDeleted = useRef(false)
+  const format = useViewerFormat()
   const confirm = () => {
     isDeleted.current = true
     onDelete()
@@ -38,7 +40,7 @@ export function DeletePostDialog({ post, status, openerRef, onClose, onDelete }:
     <AlertDialog open onOpenChange={(open) => !open && onClose()}>
       <AlertDialogContent onCloseAutoFocus={returnFocus}>
         <AlertDialogTitle>Delete this post?</AlertDialogTitle>
-        <AlertDialogDescription>{describeLoss(post, status)}</AlertDialogDescription>
+        <AlertDialogDescription>{describeLoss(post, status, format)}</AlertDialogDescription>
         <AlertDialogFooter>
           <AlertDialogCancel asChild>
             <Button variant="outline">Keep it</Button>
@@ -54,10 +56,11 @@ export function DeletePostDialog({ post, status, openerRef, onClose, onDelete }:
   )
 }
 
-function describeLoss({ title, reads = 0 }: PostSummary, status: PostStatus): string {
+function describeLoss({ title, reads = 0 }: PostSummary, status: PostStatus, format: FormatOptions): string {
   const after = 'For 8 seconds you can still take it back.'
   if (status === 'draft') return `“${title}” goes, with everything written in it and its statistics. ${after}`
   if (status === 'scheduled') return `“${title}” will not go out. Its text and statistics go too. ${after}`
-  const read = reads > 0 ? `was read ${formatNumber(reads)} ${reads === 1 ? 'time' : 'times'} in 30 days` : 'is public'
+  const read =
+    reads > 0 ? `was read ${formatNumber(reads, format)} ${reads === 1 ? 'time' : 'times'} in 30 days` : 'is public'
   return `“${title}” ${read}. Its statistics go with it, its address will answer 404, and links to it will break. ${after}`
 }

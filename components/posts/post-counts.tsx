@@ -1,7 +1,7 @@
 import { cache, Suspense } from 'react'
 import { SectionBoundary } from '@/components/layout/section-boundary'
+import { Amount } from '@/components/ui/moment'
 import type { UserViewer } from '@/lib/auth/viewer'
-import { formatNumber } from '@/lib/format'
 import { countOwnPosts } from '@/lib/posts/queries'
 
 /** Once per request: the heading and the filter both show these numbers. */
@@ -20,10 +20,15 @@ export function PostCounts({ viewer }: { viewer: UserViewer }) {
 
 async function Counts({ viewer }: { viewer: UserViewer }) {
   const { published, drafts, scheduled } = await countsOf(viewer)
-  const parts = [
-    `${formatNumber(published)} published`,
-    drafts === 1 ? '1 draft' : `${formatNumber(drafts)} drafts`,
-    ...(scheduled > 0 ? [`${formatNumber(scheduled)} scheduled`] : []),
-  ]
-  return parts.join(' · ')
+  return (
+    <>
+      <Amount of={published} /> published · <Amount of={drafts} /> {drafts === 1 ? 'draft' : 'drafts'}
+      {scheduled > 0 ? (
+        <>
+          {' · '}
+          <Amount of={scheduled} /> scheduled
+        </>
+      ) : null}
+    </>
+  )
 }

@@ -8,7 +8,7 @@ import type { Intent } from '@/components/posts/use-post-store'
 import { Button } from '@/components/ui/button'
 import { buttonVariants } from '@/components/ui/button-variants'
 import { useHydrated } from '@/hooks/use-hydrated'
-import { useTimeZone } from '@/hooks/use-time-zone'
+import { useViewerFormat } from '@/hooks/use-viewer-format'
 import { formatTime } from '@/lib/format'
 import type { PostStatus } from '@/lib/posts/policy'
 
@@ -106,12 +106,12 @@ function SaveButtons({
 const shapes = { saved: 'hold', open: 'hold-off', failed: 'size-[7px] flex-none scale-90 rotate-45 bg-destructive' }
 
 function SaveNote({ state, isUnsaved }: { state: SaveState; isUnsaved: boolean }) {
-  const timeZone = useTimeZone()
+  const format = useViewerFormat()
   const [shape, words] = ((): [keyof typeof shapes | null, string] => {
     if (state.kind === 'saving') return [null, 'Saving…']
     if (state.kind === 'failed' || state.kind === 'conflict') return ['failed', 'Not saved']
     if (isUnsaved) return ['open', 'Not saved yet']
-    return state.kind === 'saved' ? ['saved', `Saved ${formatTime(state.at, { timeZone })}`] : [null, '']
+    return state.kind === 'saved' ? ['saved', `Saved ${formatTime(state.at, format)}`] : [null, '']
   })()
   return (
     <p

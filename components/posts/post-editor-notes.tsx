@@ -7,7 +7,8 @@ import type { SaveState } from '@/components/posts/use-post-form'
 import type { EditedPost } from '@/components/posts/use-post-store'
 import { Badge, type BadgeStatus } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
-import { useTimeZone } from '@/hooks/use-time-zone'
+import { useViewerFormat } from '@/hooks/use-viewer-format'
+import type { FormatOptions } from '@/lib/format'
 import type { PostStatus } from '@/lib/posts/policy'
 
 type PostEditorNotesProps = {
@@ -24,7 +25,7 @@ type PostEditorNotesProps = {
 
 /** Sentences between the bar and the text: what was not saved and what to do, what this browser kept, when it goes out. */
 export function PostEditorNotes({ post, status, state, isKept, offer, ...on }: PostEditorNotesProps) {
-  const timeZone = useTimeZone()
+  const format = useViewerFormat()
   const kept = isKept ? 'Kept in this browser.' : 'This browser cannot keep it: copy it before you leave.'
   return (
     <div role="status" className="divide-y">
@@ -52,17 +53,17 @@ export function PostEditorNotes({ post, status, state, isKept, offer, ...on }: P
           Not saved: it was changed elsewhere. {kept}
         </Note>
       ) : null}
-      {offer ? <Offer offer={offer} timeZone={timeZone} {...on} /> : null}
+      {offer ? <Offer offer={offer} format={format} {...on} /> : null}
       {status === 'scheduled' && post?.publishedAt ? (
-        <Note shape="scheduled">Goes out {formatMoment(post.publishedAt, timeZone)}.</Note>
+        <Note shape="scheduled">Goes out {formatMoment(post.publishedAt, format)}.</Note>
       ) : null}
     </div>
   )
 }
 
-type OfferProps = Pick<PostEditorNotesProps, 'onTakeOffer' | 'onDropOffer'> & { offer: KeptText; timeZone: string }
+type OfferProps = Pick<PostEditorNotesProps, 'onTakeOffer' | 'onDropOffer'> & { offer: KeptText; format: FormatOptions }
 
-function Offer({ offer, timeZone, onTakeOffer, onDropOffer }: OfferProps) {
+function Offer({ offer, format, onTakeOffer, onDropOffer }: OfferProps) {
   return (
     <Note
       shape="warn"
@@ -77,7 +78,7 @@ function Offer({ offer, timeZone, onTakeOffer, onDropOffer }: OfferProps) {
         </>
       }
     >
-      This browser kept text that was not saved, from {formatMoment(offer.at, timeZone)}.
+      This browser kept text that was not saved, from {formatMoment(offer.at, format)}.
     </Note>
   )
 }

@@ -12,7 +12,8 @@ import { PostSource } from '@/components/posts/post-source'
 import { useAutosave } from '@/components/posts/use-autosave'
 import { usePostForm } from '@/components/posts/use-post-form'
 import { typedOf, type EditedPost, type Intent } from '@/components/posts/use-post-store'
-import { formatNumber, readingMinutes } from '@/lib/format'
+import { Amount } from '@/components/ui/moment'
+import { readingMinutes } from '@/lib/format'
 import { postStatus, type PostStatus } from '@/lib/posts/policy'
 import type { Post } from '@/lib/posts/schema'
 
@@ -190,7 +191,9 @@ function PostEditorStatus({ content, slug }: { content: string; slug: string | n
     <>
       <p className="flex h-8.5 items-center gap-6 overflow-hidden border-t px-4 font-mono text-label whitespace-nowrap text-muted-foreground">
         <span className="truncate text-foreground max-md:hidden">{slug ? `/blog/${slug}` : 'no address yet'}</span>
-        <span className="ml-auto">{words === 1 ? '1 word' : `${formatNumber(words)} words`}</span>
+        <span className="ml-auto">
+          <Amount of={words} /> {words === 1 ? 'word' : 'words'}
+        </span>
         <span>{readingMinutes(content)} min read</span>
         <span className="max-md:hidden">Markdown</span>
       </p>

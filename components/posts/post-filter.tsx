@@ -4,8 +4,8 @@ import { countsOf } from '@/components/posts/post-counts'
 import { PostSearch, PostSort } from '@/components/posts/post-search'
 import { postsHref, type PostsView } from '@/components/posts/posts-view'
 import { FilterLink } from '@/components/ui/filter-link'
+import { Amount } from '@/components/ui/moment'
 import type { UserViewer } from '@/lib/auth/viewer'
-import { formatNumber } from '@/lib/format'
 import type { PostStatus } from '@/lib/posts/policy'
 
 const FILTERS: readonly { status: PostStatus | undefined; label: string }[] = [
@@ -42,5 +42,5 @@ export function PostFilter({ viewer, view }: { viewer: UserViewer; view: PostsVi
 async function Count({ viewer, status }: { viewer: UserViewer; status: PostStatus | undefined }) {
   const { published, drafts, scheduled } = await countsOf(viewer)
   const counts = { published, draft: drafts, scheduled }
-  return formatNumber(status ? counts[status] : published + drafts + scheduled)
+  return <Amount of={status ? counts[status] : published + drafts + scheduled} />
 }

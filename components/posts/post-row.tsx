@@ -5,10 +5,17 @@ import { PostMenu } from '@/components/posts/post-menu'
 import { PostStatusBadge } from '@/components/posts/post-status'
 import type { PostsView } from '@/components/posts/posts-view'
 import type { ListedPost, PostActions } from '@/components/posts/use-post-actions'
-import { formatNumber, formatRecent, formatShortDay, formatTime } from '@/lib/format'
+import { Amount } from '@/components/ui/moment'
+import { formatRecent, formatShortDay, formatTime, type FormatOptions } from '@/lib/format'
 import { postStatus, type PostStatus } from '@/lib/posts/policy'
 
-type PostRowProps = { post: ListedPost; sort: PostsView['sort']; now: Date; timeZone: string; actions: PostActions }
+type PostRowProps = {
+  post: ListedPost
+  sort: PostsView['sort']
+  now: Date
+  format: FormatOptions
+  actions: PostActions
+}
 
 const rowClasses = [
   'transition-colors hover:bg-accent/45 has-aria-expanded:bg-accent/60',
@@ -17,7 +24,7 @@ const rowClasses = [
 const cellClasses = 'h-12.5 px-3 text-sm max-md:block max-md:h-auto max-md:p-0'
 
 /** One line of a table; on the phone, two lines. */
-export function PostRow({ post, sort, now, timeZone, actions }: PostRowProps) {
+export function PostRow({ post, sort, now, format, actions }: PostRowProps) {
   const status = postStatus(post, now)
   const reads = post.reads ?? 0
   return (
@@ -39,14 +46,14 @@ export function PostRow({ post, sort, now, timeZone, actions }: PostRowProps) {
       <td className={`${cellClasses} max-md:col-start-1 max-md:row-start-2`}>
         <span className="flex flex-col max-md:flex-row max-md:items-center max-md:gap-2">
           <PostStatusBadge status={status} />
-          <PublicationDay status={status} publishedAt={post.publishedAt} timeZone={timeZone} />
+          <PublicationDay status={status} publishedAt={post.publishedAt} format={format} />
         </span>
       </td>
       <td className={`${cellClasses} text-right font-medium tabular-nums max-md:col-start-2 max-md:row-start-2`}>
         <Reads reads={reads} />
       </td>
       <td className={`${cellClasses} text-right whitespace-nowrap text-muted-foreground max-md:hidden`}>
-        {formatRecent(sort === 'created' ? post.createdAt : post.updatedAt, now, { timeZone })}
+        {formatRecent(sort === 'created' ? post.createdAt : post.updatedAt, now, format)}
       </td>
       <td className={`${cellClasses} pr-5 pl-0 text-right max-md:col-start-3 max-md:row-span-2 max-md:row-start-1`}>
         <PostMenu post={post} status={status} actions={actions} />
@@ -55,14 +62,14 @@ export function PostRow({ post, sort, now, timeZone, actions }: PostRowProps) {
   )
 }
 
-type PublicationDayProps = { status: PostStatus; publishedAt: string | null; timeZone: string }
+type PublicationDayProps = { status: PostStatus; publishedAt: string | null; format: FormatOptions }
 
-function PublicationDay({ status, publishedAt, timeZone }: PublicationDayProps) {
+function PublicationDay({ status, publishedAt, format }: PublicationDayProps) {
   if (status === 'draft' || !publishedAt) return null
-  const day = formatShortDay(publishedAt, { timeZone })
+  const day = formatShortDay(publishedAt, format)
   return (
     <span className="pl-[13px] font-mono text-label text-muted-foreground max-md:pl-0">
-      {status === 'scheduled' ? `${day}, ${formatTime(publishedAt, { timeZone })}` : day}
+      {status === 'scheduled' ? `${day}, ${formatTime(publishedAt, format)}` : day}
     </span>
   )
 }
@@ -71,7 +78,7 @@ function Reads({ reads }: { reads: number }) {
   if (reads > 0) {
     return (
       <>
-        {formatNumber(reads)}
+        <Amount of={reads} />
         <span className="sr-only md:hidden"> reads in 30 days</span>
       </>
     )

@@ -7,11 +7,11 @@ import { postsHref, SORT_WORDS, type PostsView } from '@/components/posts/posts-
 import { usePostActions } from '@/components/posts/use-post-actions'
 import { usePostPages } from '@/components/posts/use-post-pages'
 import { buttonVariants } from '@/components/ui/button-variants'
+import { Amount } from '@/components/ui/moment'
 import { Skeleton } from '@/components/ui/skeleton'
 import { Spinner } from '@/components/ui/spinner'
 import { useIntersectionObserver } from '@/hooks/use-intersection-observer'
-import { useTimeZone } from '@/hooks/use-time-zone'
-import { formatNumber } from '@/lib/format'
+import { useViewerFormat } from '@/hooks/use-viewer-format'
 import { postStatus } from '@/lib/posts/policy'
 import type { PostPage } from '@/lib/posts/schema'
 
@@ -20,7 +20,7 @@ type PostTableProps = { href: string; view: PostsView; first: PostPage; now: Dat
 export function PostTable({ href, view, first, now: loadedAt, isOlder }: PostTableProps) {
   const pages = usePostPages(first, view, href)
   const { posts, now, ...actions } = usePostActions(pages.posts, loadedAt)
-  const timeZone = useTimeZone()
+  const format = useViewerFormat()
   const shown = posts.filter((post) => !view.status || postStatus(post, now) === view.status)
   return (
     <>
@@ -29,7 +29,7 @@ export function PostTable({ href, view, first, now: loadedAt, isOlder }: PostTab
         <PostTableHead sort={view.sort} />
         <tbody className="divide-y max-md:block">
           {shown.map((post) => (
-            <PostRow key={post.id} post={post} sort={view.sort} now={now} timeZone={timeZone} actions={actions} />
+            <PostRow key={post.id} post={post} sort={view.sort} now={now} format={format} actions={actions} />
           ))}
         </tbody>
       </table>
@@ -103,7 +103,9 @@ function PostTableFoot({ view, pages, shown, lastId, isOlder }: PostTableFootPro
         {loading.kind === 'failed' ? (
           <span className="text-destructive">Older posts could not be loaded: {loading.reason}</span>
         ) : (
-          `${formatNumber(shown)} shown`
+          <span>
+            <Amount of={shown} /> shown
+          </span>
         )}
       </p>
       <nav aria-label="Pages" className="flex gap-2">

@@ -2,7 +2,7 @@ import Link from 'next/link'
 import { toast } from 'sonner'
 import type { Intent } from '@/components/posts/use-post-store'
 import { buttonVariants } from '@/components/ui/button-variants'
-import { formatDay, formatTime } from '@/lib/format'
+import { formatDay, formatTime, type FormatOptions } from '@/lib/format'
 
 export function toastPublished(slug: string) {
   toast.success('Published', {
@@ -15,15 +15,14 @@ export function toastPublished(slug: string) {
 }
 
 /** "Friday 27 November, 09:00" */
-export const formatMoment = (instant: string, timeZone: string) =>
-  `${formatDay(instant, { timeZone })}, ${formatTime(instant, { timeZone })}`
+export const formatMoment = (instant: string, format: FormatOptions) =>
+  `${formatDay(instant, format)}, ${formatTime(instant, format)}`
 
 /** Says what a save did beside saving. */
 export function toastOutcome(intent: Intent, post: { slug: string }) {
   if (intent.kind === 'publish') toastPublished(post.slug)
   if (intent.kind === 'unpublish') toast.success('Back to draft: nobody else sees it')
   if (intent.kind === 'schedule') {
-    const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
-    toast.success(`Scheduled: it goes out ${formatMoment(intent.at, timeZone)}`)
+    toast.success(`Scheduled: it goes out ${formatMoment(intent.at, Intl.DateTimeFormat().resolvedOptions())}`)
   }
 }

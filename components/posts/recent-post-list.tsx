@@ -2,8 +2,11 @@
 
 import Link from 'next/link'
 import { NewPostLink } from '@/components/posts/post-links'
+import { STATUS_WORDS } from '@/components/posts/post-status'
 import { EmptyState } from '@/components/ui/empty-state'
+import { Amount, Moment } from '@/components/ui/moment'
 import { Skeleton, SkeletonStatus } from '@/components/ui/skeleton'
+import type { PostStatus } from '@/lib/posts/policy'
 
 const ROWS = 6
 // Six rows high whatever is in it, so that the page stands still when the posts arrive.
@@ -13,7 +16,7 @@ const rowClasses =
 const lineClasses =
   'before:absolute before:top-1.5 before:-bottom-1.5 before:left-[calc(2.875rem+0.625rem+3px)] before:w-px before:bg-border last:before:hidden'
 
-type RecentPost = { id: string; title: string; at: string; day: string; isPublic: boolean; state: string }
+type RecentPost = { id: string; title: string; at: string; status: PostStatus; reads: number }
 
 export function RecentPostList({ rows }: { rows: readonly RecentPost[] }) {
   if (rows.length === 0) {
@@ -25,14 +28,19 @@ export function RecentPostList({ rows }: { rows: readonly RecentPost[] }) {
   }
   return (
     <ol className={listClasses}>
-      {rows.map(({ id, title, at, day, isPublic, state }) => (
+      {rows.map(({ id, title, at, status, reads }) => (
         <li key={id} className={`${rowClasses} ${lineClasses}`}>
-          <time dateTime={at} className="text-right font-mono text-label leading-[1.1875rem] text-muted-foreground">
-            {day}
-          </time>
-          <i aria-hidden="true" className={`z-1 mt-1.5 ${isPublic ? 'hold' : 'hold-off bg-card'}`} />
+          <Moment
+            at={at}
+            as="short-day"
+            className="text-right font-mono text-label leading-[1.1875rem] text-muted-foreground"
+          />
+          <i aria-hidden="true" className={`z-1 mt-1.5 ${status === 'published' ? 'hold' : 'hold-off bg-card'}`} />
           <p className="min-w-0">
-            <span className="block truncate text-muted-foreground">{state}</span>
+            <span className="block truncate text-muted-foreground">
+              {STATUS_WORDS[status]}
+              {status === 'published' ? <Reads reads={reads} /> : null}
+            </span>
             <Link href={`/posts/${id}`} prefetch={false} className="block truncate underline-offset-3 hover:underline">
               {title}
             </Link>
@@ -40,6 +48,14 @@ export function RecentPostList({ rows }: { rows: readonly RecentPost[] }) {
         </li>
       ))}
     </ol>
+  )
+}
+
+function Reads({ reads }: { reads: number }) {
+  return (
+    <>
+      , <Amount of={reads} /> {reads === 1 ? 'read' : 'reads'} in 30 days
+    </>
   )
 }
 

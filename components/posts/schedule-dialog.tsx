@@ -14,13 +14,13 @@ import {
 } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
-import { useTimeZone } from '@/hooks/use-time-zone'
+import { useViewerFormat } from '@/hooks/use-viewer-format'
 
 type ScheduleDialogProps = { publishedAt: string | null; onClose: () => void; onSchedule: (at: string) => void }
 
 /** A moment in the zone of whoever looks at it; what is stored is the instant. */
 export function ScheduleDialog({ publishedAt, onClose, onSchedule }: ScheduleDialogProps) {
-  const timeZone = useTimeZone()
+  const { locale, timeZone } = useViewerFormat()
   const [opened] = useState(() => new Date())
   const [value, setValue] = useState(() => toLocal(laterOf(publishedAt, opened)))
   const [error, setError] = useState<string>()
@@ -43,7 +43,7 @@ export function ScheduleDialog({ publishedAt, onClose, onSchedule }: ScheduleDia
             <Field
               label="Day and time"
               error={error}
-              hint={!problemWith(at, opened) ? `Goes out ${formatMoment(at.toISOString(), timeZone)}` : ' '}
+              hint={!problemWith(at, opened) ? `Goes out ${formatMoment(at.toISOString(), { locale, timeZone })}` : ' '}
             >
               {(control) => (
                 <Input

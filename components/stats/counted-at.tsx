@@ -1,7 +1,7 @@
 import { Suspense } from 'react'
 import { SectionBoundary } from '@/components/layout/section-boundary'
+import { Moment } from '@/components/ui/moment'
 import type { UserViewer } from '@/lib/auth/viewer'
-import { formatFullDay, formatTime } from '@/lib/format'
 import { getUserStats } from '@/lib/stats/queries'
 
 type CountedAtProps = { viewer: UserViewer; days: number }
@@ -10,7 +10,7 @@ type CountedAtProps = { viewer: UserViewer; days: number }
 export function CountedAt(props: CountedAtProps) {
   return (
     <>
-      {formatFullDay(new Date())}
+      <Moment at={new Date()} as="full-day" />
       <SectionBoundary>
         <Suspense fallback={null}>
           <CountedTime {...props} />
@@ -22,5 +22,10 @@ export function CountedAt(props: CountedAtProps) {
 
 async function CountedTime({ viewer, days }: CountedAtProps) {
   const { countedAt } = await getUserStats(viewer, { days })
-  return ` · counted to ${formatTime(countedAt)}`
+  return (
+    <>
+      {' · counted to '}
+      <Moment at={countedAt} as="time" />
+    </>
+  )
 }

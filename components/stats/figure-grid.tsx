@@ -1,21 +1,23 @@
 'use client'
 
 import type { ReactNode } from 'react'
+import { Amount } from '@/components/ui/moment'
 import { Skeleton, SkeletonStatus } from '@/components/ui/skeleton'
-import { formatNumber } from '@/lib/format'
+import { useViewerFormat } from '@/hooks/use-viewer-format'
+import { formatDay } from '@/lib/format'
 
 export function FigureGrid({ children }: { children: ReactNode }) {
   return <div className="grid grid-cols-2 xl:grid-cols-4">{children}</div>
 }
 
-type FigureProps = { label: string; value: number; trend: ReactNode; spark: ReactNode; note: string }
+type FigureProps = { label: string; value: number; trend: ReactNode; spark: ReactNode; note: ReactNode }
 
 export function Figure({ label, value, trend, spark, note }: FigureProps) {
   return (
     <FigureCell label={label}>
       <div className="mt-1.5 mb-3 flex items-baseline gap-2.5 max-sm:flex-col max-sm:gap-0.5">
         <b className="text-[1.625rem] leading-8 font-medium tracking-[-0.03em] tabular-nums sm:text-figure sm:leading-8">
-          {formatNumber(value)}
+          <Amount of={value} />
         </b>
         {trend}
       </div>
@@ -23,6 +25,12 @@ export function Figure({ label, value, trend, spark, note }: FigureProps) {
       <p className="mt-2.5 font-mono text-label text-muted-foreground max-sm:min-h-8 sm:truncate">{note}</p>
     </FigureCell>
   )
+}
+
+/** A day of the count: it is one of UTC wherever it is read. */
+export function DayName({ day }: { day: string }) {
+  const { locale } = useViewerFormat()
+  return <span lang={locale}>{formatDay(day, { locale })}</span>
 }
 
 function FigureCell({ label, children }: { label: string; children: ReactNode }) {

@@ -3,15 +3,17 @@
 import Link from 'next/link'
 import type { CSSProperties } from 'react'
 import { Trend } from '@/components/stats/trend'
+import { Amount, Moment, Share } from '@/components/ui/moment'
 import { Skeleton, SkeletonStatus } from '@/components/ui/skeleton'
-import { formatNumber } from '@/lib/format'
+
+type Note = { since: string } | { share: number } | { before: number }
 
 export type MeasureRow = {
   id: string
   label: string
   value: number
-  /** What stands before the value: words, or the value one period before, which is shown as a trend. */
-  note: string | { before: number }
+  /** What stands before the value: since when, which part of all, or the trend from the value one period before. */
+  note: Note
   href?: string
 }
 
@@ -51,11 +53,23 @@ function Measure({ label, value, note, href, share, place }: MeasureRow & { shar
       </span>
       <span className="flex items-center gap-2 sm:gap-3.5">
         <span className="text-right font-mono text-label whitespace-nowrap text-muted-foreground sm:min-w-16">
-          {typeof note === 'string' ? note : <Trend now={value} before={note.before} />}
+          <MeasureNote note={note} value={value} />
         </span>
-        <span className="min-w-12 text-right font-medium tabular-nums">{formatNumber(value)}</span>
+        <span className="min-w-12 text-right font-medium tabular-nums">
+          <Amount of={value} />
+        </span>
       </span>
     </li>
+  )
+}
+
+function MeasureNote({ note, value }: Pick<MeasureRow, 'note' | 'value'>) {
+  if ('share' in note) return <Share of={note.share} />
+  if ('before' in note) return <Trend now={value} before={note.before} />
+  return (
+    <>
+      since <Moment at={note.since} as="short-day" />
+    </>
   )
 }
 

@@ -1,6 +1,5 @@
 import { MeasureList, MeasureListSkeleton } from '@/components/stats/measure-list'
 import type { UserViewer } from '@/lib/auth/viewer'
-import { formatShortDay } from '@/lib/format'
 import { getUserStats } from '@/lib/stats/queries'
 
 const ROWS = 7
@@ -16,7 +15,7 @@ export async function MostRead({ viewer, days }: { viewer: UserViewer; days: num
       label: title,
       value: reads,
       href: `/posts/${id}`,
-      note: publishedAt && publishedAt >= firstDay ? `since ${formatShortDay(publishedAt)}` : { before: previousReads },
+      note: publishedAt && publishedAt >= firstDay ? { since: publishedAt } : { before: previousReads },
     }))
   return <MeasureList rows={rows} empty={`Nothing was read in these ${days} days.`} />
 }

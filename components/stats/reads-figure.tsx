@@ -1,24 +1,40 @@
 'use client'
 
+import { DayName } from '@/components/stats/figure-grid'
+import { bestDay } from '@/components/stats/figures'
 import type { ReadsPlotProps } from '@/components/stats/reads-plot'
 import { ReadsPlotOnSight } from '@/components/stats/reads-plot-on-sight'
 import { StepsSkeleton } from '@/components/stats/steps-skeleton'
+import { Amount } from '@/components/ui/moment'
 import { SkeletonStatus } from '@/components/ui/skeleton'
-import { formatDay, formatNumber } from '@/lib/format'
+import { useViewerFormat } from '@/hooks/use-viewer-format'
+import { formatDate, formatNumber, type FormatOptions } from '@/lib/format'
 
 const figureClasses = 'relative -mb-1.5 flex min-h-57 flex-1 flex-col sm:min-h-72'
 
-export function ReadsFigure(props: ReadsPlotProps) {
+type ReadsFigureProps = Omit<ReadsPlotProps, 'label'>
+
+export function ReadsFigure(props: ReadsFigureProps) {
   return (
     <figure className={figureClasses}>
-      <ReadsPlotOnSight {...props} />
+      <ReadsPlotOnSight {...props} label={summarise(props, useViewerFormat())} />
       <ReadsTable {...props} />
     </figure>
   )
 }
 
+const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)
+
+function summarise({ daily, previous }: ReadsFigureProps, { locale }: Required<FormatOptions>): string {
+  const count = (reads: number) => formatNumber(reads, { locale })
+  const best = bestDay(daily)
+  const highest = best ? `, highest ${count(best.reads)} on ${formatDate(best.day, { locale })}` : ''
+  const total = `${count(sum(daily.map(({ reads }) => reads)))} in all${highest}`
+  return `Reads per day, last ${daily.length} days: ${total}. Previous ${previous.length} days: ${count(sum(previous))}.`
+}
+
 /** The same numbers for who cannot see the chart, and for everybody where no script runs. */
-function ReadsTable({ daily, previous }: ReadsPlotProps) {
+function ReadsTable({ daily, previous }: ReadsFigureProps) {
   return (
     <div className="sr-only noscript:not-sr-only">
       <table>
@@ -33,9 +49,15 @@ function ReadsTable({ daily, previous }: ReadsPlotProps) {
         <tbody>
           {daily.map(({ day, reads }, index) => (
             <tr key={day}>
-              <th scope="row">{formatDay(day)}</th>
-              <td>{formatNumber(reads)}</td>
-              <td>{formatNumber(previous[index] ?? 0)}</td>
+              <th scope="row">
+                <DayName day={day} />
+              </th>
+              <td>
+                <Amount of={reads} />
+              </td>
+              <td>
+                <Amount of={previous[index] ?? 0} />
+              </td>
             </tr>
           ))}
         </tbody>

@@ -1,6 +1,9 @@
 'use client'
 
 import { useState, type KeyboardEvent, type PointerEvent } from 'react'
+import { DayName } from '@/components/stats/figure-grid'
+import { Amount } from '@/components/ui/moment'
+import { useViewerFormat } from '@/hooks/use-viewer-format'
 import { formatDay, formatNumber } from '@/lib/format'
 import type { UserStats } from '@/lib/stats/schema'
 
@@ -19,6 +22,7 @@ export function ReadsNeedle({ daily, previous, publications, left }: ReadsNeedle
   const last = daily.length - 1
   const [index, setIndex] = useState(last)
   const [shown, setShown] = useState(false)
+  const { locale } = useViewerFormat()
   const current = daily[index]
   if (!current) return null
 
@@ -44,7 +48,7 @@ export function ReadsNeedle({ daily, previous, publications, left }: ReadsNeedle
       aria-valuemin={1}
       aria-valuemax={daily.length}
       aria-valuenow={index + 1}
-      aria-valuetext={`${formatDay(day.day)}: ${formatNumber(day.reads)} reads, ${formatNumber(day.previous)} in the period before`}
+      aria-valuetext={`${formatDay(day.day, { locale })}: ${formatNumber(day.reads, { locale })} reads, ${formatNumber(day.previous, { locale })} in the period before`}
       className="absolute right-0 touch-pan-y"
       style={{ left, top: PLOT.top, bottom: PLOT.bottom }}
       onPointerMove={point}
@@ -86,9 +90,14 @@ function Readout({ at, day, reads, previous, published }: ReadoutProps) {
       <div
         className={`absolute -top-1.5 max-w-64 rounded-[4px] bg-popover px-2 py-1 font-mono text-label whitespace-nowrap text-muted-foreground shadow-float ${isRight ? 'right-2' : 'left-2'}`}
       >
-        <p>{formatDay(day)}</p>
         <p>
-          <b className="font-medium text-foreground">{formatNumber(reads)}</b> reads, {formatNumber(previous)} before
+          <DayName day={day} />
+        </p>
+        <p>
+          <b className="font-medium text-foreground">
+            <Amount of={reads} />
+          </b>{' '}
+          reads, <Amount of={previous} /> before
         </p>
         {published.map((title) => (
           <p key={title} className="flex items-center gap-1.5">

@@ -12,6 +12,7 @@ import {
 } from 'recharts'
 import { axisTicks } from '@/components/stats/figures'
 import { PLOT, ReadsNeedle } from '@/components/stats/reads-needle'
+import { useViewerFormat } from '@/hooks/use-viewer-format'
 import { formatNumber, formatShortDay } from '@/lib/format'
 import type { UserStats } from '@/lib/stats/schema'
 
@@ -32,7 +33,8 @@ const CHARACTER_PX = 7
 
 export function ReadsPlot({ label, daily, previous, publications }: ReadsPlotProps) {
   const ticks = axisTicks(Math.max(...daily.map((day) => day.reads), ...previous))
-  const axisWidth = formatNumber(ticks.at(-1) ?? 0).length * CHARACTER_PX + 8
+  const { locale } = useViewerFormat()
+  const axisWidth = formatNumber(ticks.at(-1) ?? 0, { locale }).length * CHARACTER_PX + 8
   const publishedOn = new Set(publications.map((publication) => publication.day))
   return (
     <div className="absolute inset-0">
@@ -46,7 +48,7 @@ export function ReadsPlot({ label, daily, previous, publications }: ReadsPlotPro
         >
           <CartesianGrid vertical={false} stroke="var(--chart-grid)" />
           <DayAxis daily={daily} />
-          <ReadsAxis ticks={ticks} width={axisWidth} />
+          <ReadsAxis ticks={ticks} width={axisWidth} locale={locale} />
           <Steps />
           {daily.map(({ day }, index) =>
             publishedOn.has(day) ? (
@@ -76,13 +78,13 @@ function DayAxis({ daily }: { daily: ReadsPlotProps['daily'] }) {
   )
 }
 
-function ReadsAxis({ ticks, width }: { ticks: number[]; width: number }) {
+function ReadsAxis({ ticks, width, locale }: { ticks: number[]; width: number; locale: string }) {
   return (
     <YAxis
       domain={[0, ticks.at(-1) ?? 0]}
       ticks={ticks}
       tick={TICK}
-      tickFormatter={(value: number) => formatNumber(value)}
+      tickFormatter={(value: number) => formatNumber(value, { locale })}
       tickMargin={8}
       tickSize={0}
       tickLine={false}
@@ -136,10 +138,11 @@ function dayTicks(daily: ReadsPlotProps['daily']): number[] {
 }
 
 function DayTick({ x, y, payload, daily }: XAxisTickContentProps & { daily: ReadsPlotProps['daily'] }) {
+  const { locale } = useViewerFormat()
   const day = daily[Number(payload.value)]?.day
   return day ? (
     <text {...TICK} x={x} y={Number(y) + 8}>
-      {formatShortDay(day)}
+      {formatShortDay(day, { locale })}
     </text>
   ) : null
 }

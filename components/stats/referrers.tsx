@@ -1,6 +1,5 @@
 import { MeasureList, MeasureListSkeleton } from '@/components/stats/measure-list'
 import type { UserViewer } from '@/lib/auth/viewer'
-import { formatPercent } from '@/lib/format'
 import { getUserReferrers, getUserStats } from '@/lib/stats/queries'
 
 const ROWS = 7
@@ -14,7 +13,7 @@ export async function Referrers({ viewer, days }: { viewer: UserViewer; days: nu
     id: host,
     label: host || 'Direct, or not told',
     value: reads,
-    note: formatPercent(reads / Math.max(total, 1)),
+    note: { share: reads / Math.max(total, 1) },
   }))
   return <MeasureList rows={rows} empty={`Nobody came in these ${days} days.`} />
 }

@@ -1,10 +1,11 @@
-import { Figure, FigureGrid, FigureGridSkeleton } from '@/components/stats/figure-grid'
+import { DayName, Figure, FigureGrid, FigureGridSkeleton } from '@/components/stats/figure-grid'
 import { bestDay, median } from '@/components/stats/figures'
 import { BarSpark, MomentSpark, SpreadSpark, StepSpark } from '@/components/stats/sparks'
 import { Trend, TrendNote } from '@/components/stats/trend'
+import { Amount } from '@/components/ui/moment'
 import type { UserViewer } from '@/lib/auth/viewer'
-import { formatDay, formatNumber } from '@/lib/format'
 import { getUserStats } from '@/lib/stats/queries'
+import type { UserStats } from '@/lib/stats/schema'
 
 export async function StatFigures({ viewer, days }: { viewer: UserViewer; days: number }) {
   const stats = await getUserStats(viewer, { days })
@@ -20,7 +21,11 @@ export async function StatFigures({ viewer, days }: { viewer: UserViewer; days: 
         value={stats.reads}
         trend={<Trend now={stats.reads} before={stats.previousReads} />}
         spark={<StepSpark values={daily} />}
-        note={`${formatNumber(stats.previousReads)} in the ${days} days before`}
+        note={
+          <>
+            <Amount of={stats.previousReads} /> in the {days} days before
+          </>
+        }
       />
       <Figure
         label="On a usual day"
@@ -34,21 +39,29 @@ export async function StatFigures({ viewer, days }: { viewer: UserViewer; days: 
         value={best?.reads ?? 0}
         trend={<Trend now={best?.reads ?? 0} before={bestDay(stats.previousDaily)?.reads ?? 0} />}
         spark={<BarSpark values={daily} />}
-        note={best ? formatDay(best.day) : 'no reads yet'}
+        note={best ? <DayName day={best.day} /> : 'no reads yet'}
       />
       <Figure
         label="Posts published"
         value={stats.publications.length}
-        trend={<TrendNote>{formatNumber(stats.previousPublications)} before</TrendNote>}
+        trend={
+          <TrendNote>
+            <Amount of={stats.previousPublications} /> before
+          </TrendNote>
+        }
         spark={<MomentSpark moments={stats.daily.map((day) => publishedOn.has(day.day))} />}
-        note={`${formatNumber(stats.posts.published)} published in all, ${countDrafts(stats.posts.drafts)}`}
+        note={<InAll {...stats.posts} />}
       />
     </FigureGrid>
   )
 }
 
-function countDrafts(drafts: number): string {
-  return drafts === 1 ? '1 draft' : `${formatNumber(drafts)} drafts`
+function InAll({ published, drafts }: UserStats['posts']) {
+  return (
+    <>
+      <Amount of={published} /> published in all, <Amount of={drafts} /> {drafts === 1 ? 'draft' : 'drafts'}
+    </>
+  )
 }
 
 export function StatFiguresSkeleton() {

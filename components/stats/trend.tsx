@@ -1,7 +1,7 @@
 'use client'
 
 import type { ReactNode } from 'react'
-import { formatPercent } from '@/lib/format'
+import { Share } from '@/components/ui/moment'
 
 /** How a number stands against the same number one period before. */
 export function Trend({ now, before }: { now: number; before: number }) {
@@ -19,7 +19,7 @@ export function Trend({ now, before }: { now: number; before: number }) {
         <path d={isUp ? 'M4 1 7.5 7h-7z' : 'M4 7 .5 1h7z'} />
       </svg>
       <span className="sr-only">{isUp ? 'up' : 'down'}</span>
-      {formatPercent(Math.abs(change))}
+      <Share of={Math.abs(change)} />
     </TrendNote>
   )
 }

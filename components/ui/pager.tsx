@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import { buttonVariants } from '@/components/ui/button'
-import { formatNumber } from '@/lib/format'
+import { Amount } from '@/components/ui/moment'
 
 type PagerProps = { shown: number; newest: string | undefined; older: string | undefined }
 
@@ -8,7 +8,9 @@ type PagerProps = { shown: number; newest: string | undefined; older: string | u
 export function Pager({ shown, newest, older }: PagerProps) {
   return (
     <div className="flex min-h-13 items-center justify-between gap-4 border-t py-2 pr-3 pl-5 max-md:pl-4">
-      <span className="font-mono text-label text-muted-foreground">{formatNumber(shown)} shown</span>
+      <span className="font-mono text-label text-muted-foreground">
+        <Amount of={shown} /> shown
+      </span>
       <nav aria-label="Pages" className="flex gap-2">
         {newest ? <PageLink href={newest}>Back to newest</PageLink> : null}
         {older ? <PageLink href={older}>Show older</PageLink> : null}

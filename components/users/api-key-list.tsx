@@ -1,12 +1,12 @@
 import { RevokeApiKey } from '@/components/users/revoke-api-key'
 import { Badge, Tag } from '@/components/ui/badge'
 import { EmptyState } from '@/components/ui/empty-state'
+import { Moment } from '@/components/ui/moment'
 import { Cell } from '@/components/ui/plate'
 import { Skeleton, SkeletonStatus } from '@/components/ui/skeleton'
 import { listApiKeys } from '@/lib/auth/queries'
 import type { ApiKeyItem } from '@/lib/auth/schema'
 import type { UserViewer } from '@/lib/auth/viewer'
-import { formatRecent, formatShortDate } from '@/lib/format'
 
 const FRESH_MS = 60_000
 const head = 'h-9 border-b px-3 font-mono text-label font-normal whitespace-nowrap text-muted-foreground'
@@ -73,12 +73,12 @@ function ApiKeyRow({ apiKey, now }: { apiKey: ApiKeyItem; now: Date }) {
       </td>
       <td className={`${cell} text-muted-foreground`}>
         <span className="md:sr-only">Created </span>
-        {formatShortDate(createdAt)}
+        <Moment at={createdAt} as="short-date" />
         <End expiresAt={expiresAt} now={now} />
       </td>
       <td className={`${cell} md:text-right`}>
         <span className="text-muted-foreground md:sr-only">Last used </span>
-        {lastUsedAt ? formatRecent(lastUsedAt, now) : 'not yet'}
+        {lastUsedAt ? <Moment at={lastUsedAt} as="recent" now={now} /> : 'not yet'}
       </td>
       <td className={`${cell} text-right max-md:col-start-2 max-md:row-span-5 max-md:row-start-1 md:pr-5`}>
         <RevokeApiKey keyId={id} name={name} />
@@ -96,7 +96,11 @@ function End({ expiresAt, now }: { expiresAt: string | null; now: Date }) {
       </Badge>
     )
   }
-  return <span className="block font-mono text-label">ends {formatShortDate(expiresAt)}</span>
+  return (
+    <span className="block font-mono text-label">
+      ends <Moment at={expiresAt} as="short-date" />
+    </span>
+  )
 }
 
 export function ApiKeyListSkeleton() {

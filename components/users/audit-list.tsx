@@ -1,12 +1,12 @@
 import Link from 'next/link'
 import * as z from 'zod'
 import { buttonVariants } from '@/components/ui/button'
+import { Moment, Zone } from '@/components/ui/moment'
 import { Pager } from '@/components/ui/pager'
 import { Cell } from '@/components/ui/plate'
 import { Skeleton, SkeletonStatus } from '@/components/ui/skeleton'
 import { AUDIT_ACTIONS, listAudit, type NamedEntry } from '@/lib/auth/audit'
 import type { AdminViewer } from '@/lib/auth/viewer'
-import { formatClock, formatShortDate } from '@/lib/format'
 import { cursorParam, id } from '@/lib/http-schema'
 
 const PAGE_SIZE = 30
@@ -75,7 +75,7 @@ function AuditListHead() {
     <thead className="max-md:hidden">
       <tr>
         <th scope="col" className={`${head} w-44 pl-5`}>
-          When, UTC
+          When, <Zone at={new Date()} />
         </th>
         <th scope="col" className={`${head} w-40`}>
           Who
@@ -117,9 +117,9 @@ function AuditRow({ entry }: { entry: NamedEntry }) {
   return (
     <tr className="max-md:grid max-md:gap-0.5 max-md:px-4 max-md:py-3">
       <td className={`${cellClasses} pl-5 max-md:order-last`}>
-        <time dateTime={at.toISOString()} className="font-mono text-label text-muted-foreground">
-          {formatShortDate(at)} {formatClock(at)}
-        </time>
+        <span className="font-mono text-label text-muted-foreground">
+          <Moment at={at} as="short-date" /> <Moment at={at} as="clock" />
+        </span>
       </td>
       <td className={cellClasses}>
         {actorId ? <PersonLink id={actorId} name={actorName} gone="A deleted account" /> : 'The system'}

@@ -3,11 +3,11 @@ import { peopleHref } from '@/components/users/people-href'
 import { PersonMenu } from '@/components/users/person-menu'
 import { Avatar } from '@/components/ui/avatar'
 import { Badge, Tag } from '@/components/ui/badge'
+import { Moment } from '@/components/ui/moment'
 import { Pager } from '@/components/ui/pager'
 import { Cell } from '@/components/ui/plate'
 import { Skeleton, SkeletonStatus } from '@/components/ui/skeleton'
 import type { AdminViewer } from '@/lib/auth/viewer'
-import { formatRecent, formatShortDate } from '@/lib/format'
 import { listUsers } from '@/lib/users/queries'
 import { listUsersQuery, type Person } from '@/lib/users/schema'
 
@@ -122,13 +122,13 @@ function PersonRow({ person, isSelf, now }: PersonRowProps) {
       </td>
       <td className={`${momentClasses} max-md:col-start-3 max-md:row-start-2 max-md:text-xs md:max-lg:hidden`}>
         <span className="md:hidden">last here </span>
-        {formatRecent(lastActiveAt, now)}
+        <Moment at={lastActiveAt} as="recent" now={now} />
       </td>
       <td
         className={`${momentClasses} max-md:col-span-3 max-md:row-start-3 max-md:text-left max-md:text-xs max-md:whitespace-normal md:max-lg:hidden`}
       >
         <span className="md:hidden">Since </span>
-        {formatShortDate(createdAt)}
+        <Moment at={createdAt} as="short-date" />
         {banReason ? <span className="wrap-anywhere md:hidden">, banned: {banReason}</span> : null}
       </td>
       <td className={`${cellClasses} pr-5 pl-0 text-right max-md:col-start-4 max-md:row-span-2 max-md:row-start-1`}>

@@ -7,9 +7,9 @@ import { AuthForm, SubmitButton } from '@/components/auth/auth-form'
 import { useApiForm } from '@/components/auth/use-api-form'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
+import { Amount } from '@/components/ui/moment'
 import { Textarea } from '@/components/ui/textarea'
 import { api } from '@/lib/api-client/client'
-import { formatNumber } from '@/lib/format'
 
 type ProfileFormProps = { name: string; bio: string; bioMax: number }
 
@@ -36,7 +36,7 @@ export function ProfileForm({ name, bio, bioMax }: ProfileFormProps) {
         hint="A sentence or two, as plain text."
         aside={
           <span className={`font-mono text-label ${length > bioMax ? 'text-destructive' : 'text-muted-foreground'}`}>
-            {formatNumber(length)} of {bioMax}
+            <Amount of={length} /> of {bioMax}
           </span>
         }
       >

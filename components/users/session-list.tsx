@@ -1,9 +1,9 @@
 import { EndOtherSessions, EndSession } from '@/components/users/end-session'
 import { Badge } from '@/components/ui/badge'
+import { Moment } from '@/components/ui/moment'
 import { Skeleton, SkeletonStatus } from '@/components/ui/skeleton'
 import { listSessions } from '@/lib/auth/queries'
 import type { UserViewer } from '@/lib/auth/viewer'
-import { formatRecent } from '@/lib/format'
 
 const SHOWN = 50
 const rowClasses = 'flex min-h-row items-center justify-between gap-4 py-2'
@@ -22,7 +22,7 @@ export async function SessionList({ viewer }: { viewer: UserViewer }) {
                 {current ? <Badge status="published">this browser</Badge> : null}
               </p>
               <p className="text-sm wrap-anywhere text-muted-foreground">
-                {address ? `${address}, ` : ''}last seen {formatRecent(lastSeenAt, now)}
+                {address ? `${address}, ` : ''}last seen <Moment at={lastSeenAt} as="recent" now={now} />
               </p>
             </div>
             {current ? null : <EndSession sessionId={id} device={device} />}

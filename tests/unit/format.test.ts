@@ -1,11 +1,15 @@
 import { describe, expect, test } from 'vitest'
+import { greet } from '@/app/(app)/dashboard/greeting'
 import {
+  formatClock,
   formatDay,
   formatNumber,
   formatPercent,
   formatRecent,
   formatShortDay,
+  formatShortDate,
   formatTime,
+  formatZone,
   readingMinutes,
 } from '@/lib/format'
 
@@ -24,6 +28,23 @@ describe('dates and numbers', () => {
     expect(formatRecent('2026-11-17T09:12:00Z', NOW)).toBe('Tue 17 Nov')
     expect(formatRecent('2025-08-11T09:12:00Z', NOW)).toBe('11 Aug 2025')
     expect(formatShortDay('2026-09-30T00:00:00Z')).toBe('30 Sep')
+  })
+
+  test('a person’s own locale and zone reach every date and number', () => {
+    const own = { locale: 'de-DE', timeZone: 'Pacific/Auckland' }
+    expect(formatDay(NOW, own)).toBe('Donnerstag, 26. November')
+    expect(formatShortDate(NOW, own)).toBe('26. Nov. 2026')
+    expect(formatClock(NOW, own)).toBe('11:30:00')
+    expect(formatRecent('2026-11-25T11:05:00Z', NOW, own)).toBe('heute 00:05')
+    expect([formatZone(NOW), formatZone(NOW, own)]).toEqual(['UTC', 'GMT+13'])
+    expect([formatNumber(9109, own), formatPercent(0.118, own)]).toEqual(['9.109', '11,8 %'])
+    expect(formatShortDate(NOW, { locale: 'en-US' })).toBe('Nov 25, 2026')
+  })
+
+  test('a greeting goes by the clock of who is greeted', () => {
+    expect(greet('Nora Kis', new Date(NOW), 'UTC')).toBe('Good evening, Nora')
+    expect(greet('Nora Kis', new Date(NOW), 'Pacific/Auckland')).toBe('Good morning, Nora')
+    expect(greet('Nora Kis', new Date(NOW), 'Asia/Kolkata')).toBe('Hello, Nora')
   })
 
   test('numbers are grouped and ratios become percent', () => {

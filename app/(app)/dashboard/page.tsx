@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { connection } from 'next/server'
 import { Suspense } from 'react'
-import { greet } from '@/app/(app)/dashboard/greeting'
+import { Greeting } from '@/app/(app)/dashboard/greeting'
 import { PageHead } from '@/components/layout/page-head'
 import { Section } from '@/components/layout/section'
 import { SectionBoundary } from '@/components/layout/section-boundary'
@@ -27,7 +27,7 @@ export default async function DashboardPage({ searchParams }: DashboardPageProps
   const days = toPeriod((await searchParams).days)
   return (
     <>
-      <PageHead title={greet(viewer.name, new Date())} note={<CountedAt viewer={viewer} days={days} />}>
+      <PageHead title={<Greeting to={viewer.name} at={new Date()} />} note={<CountedAt viewer={viewer} days={days} />}>
         <PeriodSwitch days={days} />
         <NewPostLink />
       </PageHead>

@@ -1,9 +1,9 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { connection } from 'next/server'
+import { Moment } from '@/components/ui/moment'
 import { Plate } from '@/components/ui/plate'
 import { listMails } from '@/lib/dev/inbox'
-import { formatRecent } from '@/lib/format'
 import { InboxFrame } from './inbox-frame'
 
 export const metadata: Metadata = { title: 'Inbox' }
@@ -29,9 +29,7 @@ export default async function InboxPage() {
                   className="grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-4 px-5 py-3 hover:bg-accent"
                 >
                   <span className="truncate font-medium">{subject}</span>
-                  <time dateTime={sentAt} className="font-mono text-label text-muted-foreground">
-                    {formatRecent(sentAt, now)}
-                  </time>
+                  <Moment at={sentAt} as="recent" now={now} className="font-mono text-label text-muted-foreground" />
                   <span className="truncate text-sm text-muted-foreground">to {to}</span>
                 </Link>
               </li>

@@ -2,9 +2,9 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { connection } from 'next/server'
+import { Moment } from '@/components/ui/moment'
 import { Cell, Plate } from '@/components/ui/plate'
 import { getMail } from '@/lib/dev/inbox'
-import { formatRecent } from '@/lib/format'
 import { InboxFrame } from '@/app/dev/inbox/inbox-frame'
 import { LinkedText, RenderedMail } from '@/app/dev/inbox/mail-body'
 
@@ -25,9 +25,7 @@ export default async function MailPage({ params }: MailPageProps) {
       <Plate>
         <Cell className="flex justify-between gap-4 border-b text-sm text-muted-foreground">
           <span className="min-w-0 break-words">to {mail.to}</span>
-          <time dateTime={mail.sentAt} className="font-mono text-label whitespace-nowrap">
-            {formatRecent(mail.sentAt, new Date())}
-          </time>
+          <Moment at={mail.sentAt} as="recent" now={new Date()} className="font-mono text-label whitespace-nowrap" />
         </Cell>
         {mail.html && <RenderedMail html={mail.html} />}
         <Cell className="border-t text-md leading-[1.6] break-words whitespace-pre-wrap">
