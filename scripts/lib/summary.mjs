@@ -30,7 +30,7 @@ export function printSummary({ url, target, demo, mails, moved = false, seconds 
     ['App', `${url}${moved ? '  (port 3000 is busy)' : ''}`],
     ...(demo
       ? DEMO_EMAILS.map((email, index) => [index === 0 ? 'Sign in' : '', `${email}  ${demoPassword()}`])
-      : [['Sign in', 'no demo users here: `npm run db:seed` makes them']]),
+      : [['Sign in', 'no demo users with DEMO_PASSWORD here: `npm run db:seed` makes them']]),
     [
       'Database',
       target.embedded

@@ -49,6 +49,15 @@ it('a password that works already is not written again', async () => {
   expect(await logins()).toEqual(before)
 })
 
+it('a database of one’s own on this machine is only asked whether the password signs in', async () => {
+  const own = target({ embedded: false })
+  expect(await seedOnce(own)).toBe(true)
+  const before = await logins()
+  vi.stubEnv('DEMO_PASSWORD', 'another one')
+  expect(await seedOnce(own)).toBe(false)
+  expect(await logins()).toEqual(before)
+})
+
 it('no password is set, and none is printed, on a database that is not on this machine', async () => {
   vi.stubEnv('DEMO_PASSWORD', 'a third one')
   expect(await seedOnce(target({ embedded: false, loopback: false }))).toBe(false)
