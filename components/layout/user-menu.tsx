@@ -57,7 +57,7 @@ export function UserMenu({ name, email, image, role, compact, className }: UserM
               key={href}
               href={href}
               root={root}
-              className={buttonVariants({ variant: 'ghost', className: itemClasses })}
+              className={cn(buttonVariants({ variant: 'ghost' }), itemClasses)}
             >
               <Icon aria-hidden="true" />
               {label}

@@ -4,7 +4,11 @@ import * as Primitive from 'radix-ui/dropdown-menu'
 import type { ComponentProps } from 'react'
 import { cn } from '@/lib/class-names'
 
-export const DropdownMenu = Primitive.Root
+/** Takes nothing away from the page behind it, and stands in the page: who listens finds both. */
+export function DropdownMenu(props: ComponentProps<typeof Primitive.Root>) {
+  return <Primitive.Root modal={false} {...props} />
+}
+
 export const DropdownMenuTrigger = Primitive.Trigger
 
 export function DropdownMenuContent({
@@ -14,19 +18,17 @@ export function DropdownMenuContent({
   ...props
 }: ComponentProps<typeof Primitive.Content>) {
   return (
-    <Primitive.Portal>
-      <Primitive.Content
-        sideOffset={sideOffset}
-        align={align}
-        collisionPadding={8}
-        className={cn(
-          'z-20 min-w-50 rounded-lg bg-popover p-1 text-popover-foreground shadow-float outline-none',
-          'max-h-(--radix-dropdown-menu-content-available-height) overflow-y-auto',
-          className,
-        )}
-        {...props}
-      />
-    </Primitive.Portal>
+    <Primitive.Content
+      sideOffset={sideOffset}
+      align={align}
+      collisionPadding={8}
+      className={cn(
+        'z-20 min-w-50 rounded-lg bg-popover p-1 text-left text-popover-foreground shadow-float outline-none',
+        'max-h-(--radix-dropdown-menu-content-available-height) overflow-y-auto',
+        className,
+      )}
+      {...props}
+    />
   )
 }
 
