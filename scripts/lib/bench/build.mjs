@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { runNode } from '../children.mjs'
+import { ensureGenerated } from '../generated.mjs'
 import { Problem } from '../problem.mjs'
 import { inProject } from '../project.mjs'
 
@@ -24,6 +25,8 @@ export function copySource(name) {
 
 /** The app with `app/bench` in it, which no other build has. @returns {Promise<string>} its folder */
 export async function buildForBench() {
+  // Here, where the packages are that write it.
+  await ensureGenerated()
   const folder = copySource('bench')
   const env = { ...process.env, FOOTHOLD_BENCH: '1', APP_URL: '', BUILD_STANDALONE: '' }
   const { code, output } = await runNode([path.join(folder, 'scripts', 'build.mjs')], { env, cwd: folder })

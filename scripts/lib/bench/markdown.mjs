@@ -32,11 +32,16 @@ The bare rows are what Next itself needs, in the same process: a handler that an
 const ratios = (report) => `## Ratios
 
 ${table(
-  ['ratio', 'measured', 'owed'],
-  judged(report).map(({ what, value, owed }) => [what, value, owed]),
+  ['ratio', 'measured', 'owed', 'holds'],
+  judged(report).map(({ what, value, owed, holds, goal }) => [
+    what,
+    value,
+    goal ? `goal: ${owed}` : owed,
+    holds ? 'yes' : 'no',
+  ]),
 )}
 
-Requests are compared round by round. The command fails when one is missed.`
+Requests are compared round by round. The command fails when one that is owed is missed; a goal is what we work towards.`
 
 /** @param {Report} report */
 const times = ({ streams, depths }) => `## Streams

@@ -7,7 +7,7 @@ export const ROWS = {
   bareQuery: 'Bare page, 20 rows by one query',
   list: 'JSON list, cached, anonymous',
   post: 'Post page, cached',
-  me: 'JSON with one query, signed in',
+  stats: 'JSON with one query, signed in',
   dashboard: 'Dashboard, whole stream',
 }
 const AUTHORS = 1_000
@@ -26,7 +26,8 @@ export async function scenariosOf(app, { cookie, apiKey, post, postIds }) {
   return [
     { name: ROWS.bareRoute, requests: get('/bench/bare-json') },
     { name: ROWS.list, requests: get('/api/v1/posts?limit=20') },
-    { name: ROWS.me, requests: get('/api/v1/me', { cookie }) },
+    { name: ROWS.stats, requests: get('/api/v1/me/stats?days=30', { cookie }) },
+    { name: 'JSON of oneself, three queries, cookie', requests: get('/api/v1/me', { cookie }) },
     { name: 'JSON list of one’s own, cookie', requests: get(own, { cookie }) },
     { name: 'JSON list of one’s own, API key', requests: get(own, bearer) },
     {
