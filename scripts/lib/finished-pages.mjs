@@ -6,6 +6,7 @@ import { gzipSync } from 'node:zlib'
 import { LRUCache } from 'lru-cache'
 
 const KEPT_BYTES = 32 * 1024 * 1024
+const LONG = 4_096
 const require = createRequire(import.meta.url)
 /** Next's own, which next.config.ts switches off there: it has to see what this file leaves to it, and nothing else. */
 const compress = require('next/dist/compiled/compression')()
@@ -14,6 +15,14 @@ const compress = require('next/dist/compiled/compression')()
 
 /** @type {LRUCache<string, Page>} */
 const pages = new LRUCache({ maxSize: KEPT_BYTES, sizeCalculation: ({ bytes }) => 2 * bytes.byteLength })
+
+// Next asks for the length of each page before it sends it. A text with one letter outside Latin-1 is counted letter by
+// letter, a tenth of a millisecond for a long page at each request: what is known is not counted again.
+const countBytes = Buffer.byteLength
+/** @param {any} content @param {BufferEncoding} [encoding] */
+Buffer.byteLength = (content, encoding) =>
+  (typeof content === 'string' && content.length > LONG ? pages.peek(content)?.bytes.byteLength : undefined) ??
+  countBytes(content, encoding)
 
 /** @param {string} text */
 function pageOf(text) {

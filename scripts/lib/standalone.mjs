@@ -5,7 +5,7 @@ import { inProject } from './project.mjs'
 
 const FOLDER = ['.next', 'standalone']
 /** What the image starts beside Next's own server, and loads before it. */
-const PROGRAMS = ['preload', 'db-migrate', 'admin-grant']
+const PROGRAMS = ['preload', 'db-migrate', 'db-backup', 'db-restore', 'admin-grant']
 /** Next serves both, and leaves it to whoever deploys to bring them. */
 const SERVED = [['.next', 'static'], ['public']]
 /** There is a real database where the image runs. */

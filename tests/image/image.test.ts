@@ -38,6 +38,7 @@ function commandOfImage(): string[] {
 }
 
 let folder: string
+let writable: string
 let files: string[]
 let app: AppUnderTest
 const listing = () => readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()
@@ -47,12 +48,14 @@ beforeAll(async () => {
   cpSync(inProject('.next', 'standalone'), folder, { recursive: true, verbatimSymlinks: true })
   files = listing()
   chmodSync(folder, 0o755)
+  writable = mkdtempSync(path.join(tmpdir(), 'image-volume-'))
+  chmodSync(writable, 0o777)
   app = await start(databaseUrl())
 }, 120_000)
 afterAll(async () => {
   await app?.stop()
   await closePool()
-  if (folder) rmSync(folder, { recursive: true, force: true })
+  for (const made of [folder, writable]) if (made) rmSync(made, { recursive: true, force: true })
 })
 
 const start = (url: string) =>
@@ -149,7 +152,7 @@ test('what is no page is not handed out', async () => {
 })
 
 describe('its other programs', () => {
-  test('the migrations make an empty database ready, and a second run finds nothing to do', async () => {
+  test('the migrations make an empty database ready, find nothing to do the second time, and a backup goes into it', async () => {
     const name = `image_${randomBytes(4).toString('hex')}`
     const server = { url: databaseUrl(), name: 'the test database' }
     await withConnection(server, (client) => client.query(`create database ${name}`))
@@ -159,6 +162,9 @@ describe('its other programs', () => {
       expect([first.code, first.output]).toEqual([0, expect.stringMatching(/is up to date \([1-9]\d* applied\)/)])
       const second = await run(['scripts/db-migrate.mjs'], env)
       expect([second.code, second.output]).toEqual([0, expect.stringContaining('is up to date (0 applied)')])
+      const file = path.join(writable, 'today.backup.gz')
+      expect(await run(['scripts/db-backup.mjs', file], { DATABASE_URL: databaseUrl() })).toMatchObject({ code: 0 })
+      expect(await run(['scripts/db-restore.mjs', file], env)).toMatchObject({ code: 0 })
     } finally {
       await withConnection(server, (client) => client.query(`drop database ${name} with (force)`))
     }
