@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useForm, type DefaultValues, type FieldValues, type Resolver } from 'react-hook-form'
 import { lazyResolver } from '@/components/auth/lazy-checks'
+import { useHydrated } from '@/hooks/use-hydrated'
 import type { ApiResult } from '@/lib/api-client/client'
 import { showProblem } from '@/lib/api-client/show-problem'
 import type { Problem } from '@/lib/http-schema'
@@ -18,10 +19,26 @@ type Options<Values extends FieldValues, Data> = {
   onProblem?: (problem: Problem) => boolean
 }
 
+const TEXT = 'textarea, input:not([type=checkbox], [type=radio])'
+
+/** What was typed before the page was awake: the form library would write its own values over it. */
+function withTyped<Values>(values: Values): Values {
+  const typed = (name: string) =>
+    document.querySelector<HTMLInputElement | HTMLTextAreaElement>(`form :is(${TEXT})[name="${CSS.escape(name)}"]`)
+      ?.value
+  const entries = Object.entries(values as Record<string, unknown>)
+  return Object.fromEntries(entries.map(([name, value]) => [name, typed(name) || value])) as Values
+}
+
 /** A form that goes to one operation: what was typed survives a failure, and each sentence stands by the field it speaks of. */
 export function useApiForm<Values extends FieldValues, Data>(options: Options<Values, Data>) {
   const { check, defaultValues, send, onDone, onProblem, leaves } = options
-  const form = useForm<Values>({ resolver: lazyResolver(check), defaultValues })
+  const isHydrated = useHydrated()
+  // Looked at once, in the render that wakes the page; a form that is opened later begins as it is told to.
+  const [initial] = useState(() =>
+    isHydrated || typeof document === 'undefined' ? defaultValues : withTyped(defaultValues),
+  )
+  const form = useForm<Values>({ resolver: lazyResolver(check), defaultValues: initial })
   const { errors, isSubmitting } = form.formState
   const [isLeaving, setIsLeaving] = useState(false)
 

@@ -15,6 +15,9 @@ export const buttonVariants = cva(
         default:
           'border-transparent bg-primary text-primary-foreground enabled:hover:bg-primary-hover [a]:hover:bg-primary-hover',
         outline: 'border-border-strong bg-card enabled:hover:bg-accent [a]:hover:bg-accent',
+        secondary:
+          'border-transparent bg-secondary text-secondary-foreground enabled:hover:bg-accent [a]:hover:bg-accent',
+        link: 'border-transparent underline-offset-3 hover:underline disabled:bg-transparent',
         ghost:
           'border-transparent text-muted-foreground enabled:hover:bg-accent enabled:hover:text-foreground aria-expanded:bg-accent aria-expanded:text-foreground disabled:bg-transparent [a]:hover:bg-accent [a]:hover:text-foreground',
         destructive:

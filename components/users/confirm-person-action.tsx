@@ -1,5 +1,5 @@
 import { useRouter } from 'next/navigation'
-import { useState, type SyntheticEvent } from 'react'
+import { useState, type RefObject, type SyntheticEvent } from 'react'
 import { toast } from 'sonner'
 import { useRecentSession } from '@/components/auth/sign-in-again'
 import type { PersonAction } from '@/components/users/person-actions'
@@ -15,8 +15,20 @@ import { Button } from '@/components/ui/button'
 import { Field, FormError } from '@/components/ui/field'
 import { Textarea } from '@/components/ui/textarea'
 
+type ConfirmPersonActionProps = {
+  action: PersonAction
+  /** Gets the focus back. */
+  openerRef: RefObject<HTMLElement | null>
+  onClose: () => void
+}
+
+function returnFocus(event: Event, { current: opener }: RefObject<HTMLElement | null>): void {
+  event.preventDefault()
+  opener?.focus()
+}
+
 /** What was typed stays until the action is done or given up. */
-export function ConfirmPersonAction({ action, onClose }: { action: PersonAction; onClose: () => void }) {
+export function ConfirmPersonAction({ action, openerRef, onClose }: ConfirmPersonActionProps) {
   const router = useRouter()
   const recently = useRecentSession()
   const [pending, setPending] = useState(false)
@@ -39,7 +51,7 @@ export function ConfirmPersonAction({ action, onClose }: { action: PersonAction;
   }
   return (
     <AlertDialog open onOpenChange={(open) => (open ? null : onClose())}>
-      <AlertDialogContent>
+      <AlertDialogContent onCloseAutoFocus={(event) => returnFocus(event, openerRef)}>
         <AlertDialogTitle>{action.question}</AlertDialogTitle>
         <AlertDialogDescription>{action.effect}</AlertDialogDescription>
         <form method="post" noValidate onSubmit={(event) => void act(event)}>

@@ -2,7 +2,7 @@
 
 import { Ellipsis, ScrollText } from 'lucide-react'
 import Link from 'next/link'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { ConfirmPersonAction } from '@/components/users/confirm-person-action'
 import { actionsFor, type ListedPerson, type PersonAction } from '@/components/users/person-actions'
 import { Button } from '@/components/ui/button'
@@ -19,11 +19,18 @@ import { useHydrated } from '@/hooks/use-hydrated'
 export function PersonMenu({ person, isSelf }: { person: ListedPerson; isSelf: boolean }) {
   const hydrated = useHydrated()
   const [chosen, setChosen] = useState<PersonAction | null>(null)
+  const openerRef = useRef<HTMLButtonElement>(null)
   return (
     <>
       <DropdownMenu>
         <DropdownMenuTrigger asChild>
-          <Button variant="ghost" size="icon-sm" aria-label={`Actions for ${person.name}`} disabled={!hydrated}>
+          <Button
+            ref={openerRef}
+            variant="ghost"
+            size="icon-sm"
+            aria-label={`Actions for ${person.name}`}
+            disabled={!hydrated}
+          >
             <Ellipsis aria-hidden="true" />
           </Button>
         </DropdownMenuTrigger>
@@ -47,7 +54,7 @@ export function PersonMenu({ person, isSelf }: { person: ListedPerson; isSelf: b
           ))}
         </DropdownMenuContent>
       </DropdownMenu>
-      {chosen ? <ConfirmPersonAction action={chosen} onClose={() => setChosen(null)} /> : null}
+      {chosen ? <ConfirmPersonAction action={chosen} openerRef={openerRef} onClose={() => setChosen(null)} /> : null}
     </>
   )
 }

@@ -58,3 +58,22 @@ test('an address that does not exist is a 404, signed in or not', async ({ page 
   await signUp(page.request)
   expect((await page.goto('/posts/01890000-0000-7000-8000-000000000000'))?.status()).toBe(404)
 })
+
+test('what was typed before the page was awake is kept', async ({ page }) => {
+  const { email } = await signUp(page.request)
+  await page.context().clearCookies()
+  let wake = () => {}
+  const asleep = new Promise<void>((resolve) => (wake = resolve))
+  await page.route('**/_next/static/chunks/**', async (route) => {
+    await asleep
+    await route.continue()
+  })
+  await page.goto('/sign-in', { waitUntil: 'commit' })
+  await page.getByLabel('E-mail').fill(email)
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
+  wake()
+  await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeEnabled()
+  await expect(page.getByLabel('E-mail')).toHaveValue(email)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await expect(page).toHaveURL(/\/dashboard$/)
+})
