@@ -65,7 +65,7 @@ test('what was typed before the page was awake is kept', async ({ page }) => {
   let wake = () => {}
   const asleep = new Promise<void>((resolve) => (wake = resolve))
   await page.route('**/_next/static/chunks/**', async (route) => {
-    await asleep
+    if (route.request().resourceType() === 'script') await asleep
     await route.continue()
   })
   await page.goto('/sign-in', { waitUntil: 'commit' })
