@@ -8,7 +8,6 @@ import { Amount, Moment } from '@/components/ui/moment'
 import { Skeleton, SkeletonStatus } from '@/components/ui/skeleton'
 import type { PostStatus } from '@/lib/posts/policy'
 
-const ROWS = 6
 // Six rows high whatever is in it, so that the page stands still when the posts arrive.
 const listClasses = 'min-h-[calc(6*3.1875rem-0.8125rem)]'
 const rowClasses =
@@ -59,11 +58,11 @@ function Reads({ reads }: { reads: number }) {
   )
 }
 
-export function RecentPostListSkeleton() {
+export function RecentPostListSkeleton({ rows }: { rows: number }) {
   return (
     <div className={listClasses}>
       <SkeletonStatus>Loading your latest posts</SkeletonStatus>
-      {Array.from({ length: ROWS }, (_, index) => (
+      {Array.from({ length: rows }, (_, index) => (
         <div key={index} className={rowClasses}>
           <Skeleton className="mt-1 w-10 justify-self-end" />
           <i aria-hidden="true" className="mt-1.5 hold-off" />

@@ -21,5 +21,5 @@ export async function RecentPosts({ viewer }: { viewer: UserViewer }) {
 }
 
 export function RecentPostsSkeleton() {
-  return <RecentPostListSkeleton />
+  return <RecentPostListSkeleton rows={ROWS} />
 }

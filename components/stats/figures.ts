@@ -1,3 +1,6 @@
+/** What a list of measures has room for. */
+export const MEASURE_ROWS = 7
+
 /** The middle value; the lower of the two middles' mean is rounded, because reads are whole. */
 export function median(values: readonly number[]): number {
   if (values.length === 0) return 0

@@ -1,15 +1,14 @@
+import { MEASURE_ROWS } from '@/components/stats/figures'
 import { MeasureList, MeasureListSkeleton } from '@/components/stats/measure-list'
 import type { UserViewer } from '@/lib/auth/viewer'
 import { getUserStats } from '@/lib/stats/queries'
-
-const ROWS = 7
 
 export async function MostRead({ viewer, days }: { viewer: UserViewer; days: number }) {
   const { topPosts, daily } = await getUserStats(viewer, { days })
   const firstDay = daily[0]?.day ?? ''
   const rows = topPosts
     .filter((post) => post.reads > 0)
-    .slice(0, ROWS)
+    .slice(0, MEASURE_ROWS)
     .map(({ id, title, reads, previousReads, publishedAt }) => ({
       id,
       label: title,

@@ -1,8 +1,7 @@
+import { MEASURE_ROWS } from '@/components/stats/figures'
 import { MeasureList, MeasureListSkeleton } from '@/components/stats/measure-list'
 import type { UserViewer } from '@/lib/auth/viewer'
 import { getUserReferrers, getUserStats } from '@/lib/stats/queries'
-
-const ROWS = 7
 
 export async function Referrers({ viewer, days }: { viewer: UserViewer; days: number }) {
   const [referrers, { reads: total }] = await Promise.all([
@@ -22,8 +21,8 @@ const sum = (referrers: readonly { reads: number }[]) => referrers.reduce((total
 
 /** The rows add up to all reads: what is not listed, or has no room, is one row of its own. */
 function foldRest(referrers: readonly { host: string; reads: number }[], total: number) {
-  if (sum(referrers) >= total) return referrers.slice(0, ROWS)
-  const listed = referrers.slice(0, ROWS - 1)
+  if (sum(referrers) >= total) return referrers.slice(0, MEASURE_ROWS)
+  const listed = referrers.slice(0, MEASURE_ROWS - 1)
   return [...listed, { host: 'Everything else', reads: total - sum(listed) }]
 }
 

@@ -10,7 +10,8 @@ import { inProject } from '../../scripts/lib/project.mjs'
 import { logged, startApp, type AppUnderTest } from '../support/app-under-test'
 import { databaseUrl } from '../support/database'
 import { closePool, pool } from '../support/fingerprint'
-import { newPerson, newScene, PASSWORD } from '../support/scene'
+import { newPerson, newScene } from '../support/scene'
+import { signIn } from '../support/world'
 
 const NOBODY = process.getuid?.() === 0 ? 65_534 : undefined
 const NEVER_SHIPPED = /(?:^|\/)(?:\.env[^/]*|\.git|\.foothold|[^/]*\.dev\.tsx?|[^/]*\.test\.ts|[^/]*\.bench\.tsx?)$/
@@ -104,16 +105,8 @@ test('a page comes with its policy, its scripts, its pictures and the files of t
 test('a person signs in, sees the dashboard and sets a picture', async () => {
   const { email, name } = await newPerson()
   const origin = 'http://localhost:3000'
-  const signedIn = await fetch(`${app.url}/api/auth/sign-in/email`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', origin },
-    body: JSON.stringify({ email, password: PASSWORD }),
-  })
-  expect(signedIn.status).toBe(200)
-  const cookie = signedIn.headers
-    .getSetCookie()
-    .map((each) => each.split(';')[0])
-    .join('; ')
+  const { status, cookie = '' } = await signIn(app, email, '127.0.0.1')
+  expect(status).toBe(200)
   const dashboard = await get('/dashboard', { cookie })
   expect(dashboard.status).toBe(200)
   expect(await dashboard.text()).toContain(name)
