@@ -5,7 +5,7 @@
 import './lib/node-version.mjs'
 import { entry } from './lib/entry.mjs'
 
-const FULL = { users: 10_000, posts: 200_000, rounds: 7, seconds: 4, hourSeconds: 60 }
+const FULL = { users: 10_000, posts: 200_000, rounds: 14, seconds: 2, hourSeconds: 60 }
 const QUICK = { users: 200, posts: 4_000, rounds: 5, seconds: 1, hourSeconds: 5 }
 
 entry(async () => {
