@@ -5,19 +5,26 @@ import type { usePostForm } from '@/components/posts/use-post-form'
 import type { EditedPost } from '@/components/posts/use-post-store'
 import { Field, FormError } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
+import { useHydrated } from '@/hooks/use-hydrated'
 import { isMadeFrom, slugFromTitle } from '@/lib/posts/slug'
 
 type PostEditorFieldsProps = { form: ReturnType<typeof usePostForm>['form']; typed: Typed; post: EditedPost | null }
 
 export function PostEditorFields({ form, typed, post }: PostEditorFieldsProps) {
-  const { errors } = form.formState
+  const { errors, defaultValues } = form.formState
+  const plain = { autoComplete: 'off', readOnly: !useHydrated() }
   const wholeForm = errors.root?.message ?? errors.content?.message
-  const made = addressOf(post, typed.title)
   return (
     <div className="grid gap-x-5 gap-y-3 border-b px-4 py-3.5 md:grid-cols-[minmax(0,1fr)_minmax(0,24rem)]">
       <Field label="Title" error={errors.title?.message}>
         {(control) => (
-          <Input {...control} {...form.register('title')} placeholder="What is it about?" autoComplete="off" />
+          <Input
+            {...control}
+            {...form.register('title')}
+            {...plain}
+            defaultValue={defaultValues?.title}
+            placeholder="What is it about?"
+          />
         )}
       </Field>
       <Field label="Address" error={errors.slug?.message} hint={<AddressHint post={post} slug={typed.slug} />}>
@@ -35,8 +42,9 @@ export function PostEditorFields({ form, typed, post }: PostEditorFieldsProps) {
                 setValueAs: (value: string | undefined) => value || undefined,
                 onChange: () => void form.trigger('slug'),
               })}
-              placeholder={made ?? 'made from the title'}
-              autoComplete="off"
+              {...plain}
+              defaultValue={defaultValues?.slug}
+              placeholder={addressOf(post, typed.title) ?? 'made from the title'}
               autoCapitalize="none"
               spellCheck={false}
               className="rounded-l-none"

@@ -3,6 +3,7 @@
 import type { RefObject } from 'react'
 import type { EditorView } from '@/components/posts/post-editor-toolbar'
 import type { usePostForm } from '@/components/posts/use-post-form'
+import { useHydrated } from '@/hooks/use-hydrated'
 import { cn } from '@/lib/class-names'
 
 type PostSourceProps = {
@@ -22,6 +23,10 @@ export function PostSource({ form, view, textareaRef }: PostSourceProps) {
         register(element)
         textareaRef.current = element
       }}
+      // The form library fills its fields when the page wakes up. Until then the server's markup shows the text, and takes
+      // none: it would be lost.
+      defaultValue={form.formState.defaultValues?.content}
+      readOnly={!useHydrated()}
       aria-label="Text in Markdown"
       placeholder="Write in Markdown"
       hidden={view === 'preview'}

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright/test'
-import { expect, PASSWORD, signUp, stranger, test, writePost } from '@/tests/support/e2e'
+import { expect, keepAsleep, PASSWORD, signUp, stranger, test, writePost } from '@/tests/support/e2e'
 import { violations } from '@/tests/support/sound-page'
 
 const title = (page: Page) => page.getByLabel('Title', { exact: true })
@@ -28,6 +28,19 @@ test('a new post saves itself, keeps its editor, and its address follows the tit
   await page.goBack()
   await expect(title(page)).toHaveValue(/^Gran/)
   await expect(page).toHaveURL(`/posts/${id}`)
+})
+
+test('a stored text is there before the page is awake, and takes no typing that would be lost', async ({ page }) => {
+  await signUp(page.request)
+  const post = await writePost(page.request, { title: 'Slow train', content: 'Leaves at nine.', published: false })
+  const wake = await keepAsleep(page)
+  await page.goto(`/posts/${post.id}`, { waitUntil: 'commit' })
+  await expect(title(page)).toHaveValue('Slow train')
+  await expect(text(page)).toHaveValue('Leaves at nine.')
+  for (const field of [title(page), text(page)]) await expect(field).not.toBeEditable()
+  wake()
+  await text(page).fill('Leaves at ten.')
+  await expect.poll(async () => (await stored(page, post.id)).content).toBe('Leaves at ten.')
 })
 
 test('what is typed offline is kept, said so, and saved once the network is back', async ({ page, context }) => {

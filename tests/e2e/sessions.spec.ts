@@ -1,4 +1,4 @@
-import { cookieHeader, expect, PASSWORD, signUp, stranger, test } from '@/tests/support/e2e'
+import { cookieHeader, expect, keepAsleep, PASSWORD, signUp, stranger, test } from '@/tests/support/e2e'
 
 test('a person signs in, and a wrong password tells nothing but that', async ({ page, browser }) => {
   const other = await stranger(browser)
@@ -62,12 +62,7 @@ test('an address that does not exist is a 404, signed in or not', async ({ page 
 test('what was typed before the page was awake is kept', async ({ page }) => {
   const { email } = await signUp(page.request)
   await page.context().clearCookies()
-  let wake = () => {}
-  const asleep = new Promise<void>((resolve) => (wake = resolve))
-  await page.route('**/_next/static/chunks/**', async (route) => {
-    if (route.request().resourceType() === 'script') await asleep
-    await route.continue()
-  })
+  const wake = await keepAsleep(page)
   await page.goto('/sign-in', { waitUntil: 'commit' })
   await page.getByLabel('E-mail').fill(email)
   await page.getByLabel('Password', { exact: true }).fill(PASSWORD)

@@ -85,6 +85,17 @@ export async function stranger(browser: Browser): Promise<Page> {
   return context.newPage()
 }
 
+/** Holds the scripts of pages back, as a slow network would, until the returned function is called. */
+export async function keepAsleep(page: Page): Promise<() => void> {
+  let wake = () => {}
+  const asleep = new Promise<void>((resolve) => (wake = resolve))
+  await page.route('**/_next/static/chunks/**', async (route) => {
+    if (route.request().resourceType() === 'script') await asleep
+    await route.continue()
+  })
+  return () => wake()
+}
+
 /** The Cookie header of a signed-in page, for requests made without a browser. */
 export async function cookieHeader(page: Page): Promise<string> {
   const cookies = await page.context().cookies()
