@@ -7,14 +7,7 @@ import { Controller, useForm } from 'react-hook-form'
 import { toast } from 'sonner'
 import { feedbackKinds } from '@/components/feedback/feedback-kinds'
 import { Button } from '@/components/ui/button'
-import {
-  Dialog,
-  DialogClose,
-  DialogContent,
-  DialogDescription,
-  DialogFooter,
-  DialogTitle,
-} from '@/components/ui/dialog'
+import { Dialog, DialogContent, DialogDescription, DialogFooter, DialogTitle } from '@/components/ui/dialog'
 import { Field, FormError } from '@/components/ui/field'
 import { Segmented } from '@/components/ui/segmented'
 import { Amount } from '@/components/ui/moment'
@@ -86,10 +79,7 @@ function FeedbackForm({ onSent }: { onSent: () => void }) {
           {(control) => <Textarea {...control} {...form.register('text')} rows={6} />}
         </Field>
       </div>
-      <DialogFooter>
-        <DialogClose asChild>
-          <Button variant="outline">Cancel</Button>
-        </DialogClose>
+      <DialogFooter cancel="Cancel">
         <Button type="submit" pending={isSubmitting}>
           Send
         </Button>

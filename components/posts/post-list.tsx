@@ -5,7 +5,7 @@ import { postsHref, type PostsView } from '@/components/posts/posts-view'
 import { buttonVariants } from '@/components/ui/button-variants'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Cell } from '@/components/ui/plate'
-import { Skeleton, SkeletonStatus } from '@/components/ui/skeleton'
+import { Skeleton, SkeletonTable } from '@/components/ui/skeleton'
 import type { UserViewer } from '@/lib/auth/viewer'
 import { listOwnPosts } from '@/lib/posts/queries'
 import { withReads } from '@/lib/stats/queries'
@@ -73,24 +73,12 @@ function NoPosts({ view }: { view: PostsView }) {
   )
 }
 
-const WIDTHS = ['w-3/5', 'w-2/5', 'w-1/2', 'w-2/3', 'w-2/5', 'w-3/5', 'w-1/2', 'w-2/5', 'w-3/5', 'w-1/2']
-
 export function PostListSkeleton() {
   return (
-    <div>
-      <div className="h-9 border-b max-md:hidden" />
-      <div className="divide-y">
-        {WIDTHS.map((width, index) => (
-          <div
-            key={index}
-            className="grid h-12.5 grid-cols-[minmax(0,1fr)_4rem] items-center gap-4 px-5 max-md:h-16 max-md:px-4"
-          >
-            <Skeleton className={width} />
-            <Skeleton />
-          </div>
-        ))}
-      </div>
-      <SkeletonStatus>Loading your posts</SkeletonStatus>
-    </div>
+    <SkeletonTable
+      label="Loading your posts"
+      rowClassName="grid h-12.5 grid-cols-[minmax(0,1fr)_4rem] gap-4 max-md:h-16"
+      after={<Skeleton />}
+    />
   )
 }

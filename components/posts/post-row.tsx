@@ -68,7 +68,7 @@ function PublicationDay({ status, publishedAt, format }: PublicationDayProps) {
   if (status === 'draft' || !publishedAt) return null
   const day = formatShortDay(publishedAt, format)
   return (
-    <span className="pl-[13px] font-mono text-label text-muted-foreground max-md:pl-0">
+    <span className="pl-[13px] font-mono text-label whitespace-nowrap text-muted-foreground max-md:pl-0">
       {status === 'scheduled' ? `${day}, ${formatTime(publishedAt, format)}` : day}
     </span>
   )

@@ -10,6 +10,7 @@ import { buttonVariants } from '@/components/ui/button-variants'
 import { Amount } from '@/components/ui/moment'
 import { Skeleton } from '@/components/ui/skeleton'
 import { Spinner } from '@/components/ui/spinner'
+import { TableHead, TableHeader } from '@/components/ui/table'
 import { useIntersectionObserver } from '@/hooks/use-intersection-observer'
 import { useViewerFormat } from '@/hooks/use-viewer-format'
 import { postStatus } from '@/lib/posts/policy'
@@ -40,27 +41,18 @@ export function PostTable({ href, view, first, now: loadedAt, isOlder }: PostTab
 }
 
 function PostTableHead({ sort }: { sort: PostsView['sort'] }) {
-  const head = 'h-9 border-b px-3 font-mono text-label font-normal whitespace-nowrap text-muted-foreground'
   return (
-    <thead className="max-md:hidden">
-      <tr>
-        <th scope="col" className={`${head} pl-5 text-left`}>
-          Title
-        </th>
-        <th scope="col" className={`${head} w-38 text-left`}>
-          Status
-        </th>
-        <th scope="col" className={`${head} w-34 text-right`}>
-          Reads, 30 days
-        </th>
-        <th scope="col" aria-sort="descending" className={`${head} w-34 text-right text-foreground`}>
-          {SORT_WORDS[sort].column} <span aria-hidden="true">↓</span>
-        </th>
-        <th scope="col" className={`${head} w-14`}>
-          <span className="sr-only">Actions</span>
-        </th>
-      </tr>
-    </thead>
+    <TableHeader>
+      <TableHead className="pl-5">Title</TableHead>
+      <TableHead className="w-38">Status</TableHead>
+      <TableHead className="w-34 text-right">Reads, 30 days</TableHead>
+      <TableHead aria-sort="descending" className="w-34 text-right text-foreground">
+        {SORT_WORDS[sort].column} <span aria-hidden="true">↓</span>
+      </TableHead>
+      <TableHead className="w-14">
+        <span className="sr-only">Actions</span>
+      </TableHead>
+    </TableHeader>
   )
 }
 

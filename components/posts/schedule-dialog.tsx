@@ -5,7 +5,6 @@ import { formatMoment } from '@/components/posts/post-toasts'
 import { Button } from '@/components/ui/button'
 import {
   Dialog,
-  DialogClose,
   DialogContent,
   DialogDescription,
   DialogFooter,
@@ -58,10 +57,7 @@ export function ScheduleDialog({ publishedAt, onClose, onSchedule }: ScheduleDia
             </Field>
             <Suggestions now={opened} onChoose={(moment) => setValue(toLocal(moment))} />
           </div>
-          <DialogFooter>
-            <DialogClose asChild>
-              <Button variant="outline">Cancel</Button>
-            </DialogClose>
+          <DialogFooter cancel="Cancel">
             <Button type="submit">Schedule</Button>
           </DialogFooter>
         </form>

@@ -2,6 +2,7 @@
 
 import * as Primitive from 'radix-ui/dialog'
 import { useState, type ComponentProps } from 'react'
+import { Button } from '@/components/ui/button'
 import { cn } from '@/lib/class-names'
 
 export const dialogOverlayClasses = 'fixed inset-0 z-30 bg-overlay'
@@ -39,6 +40,16 @@ export function DialogDescription({ className, ...props }: ComponentProps<typeof
   return <Primitive.Description className={cn('px-5 pt-1.5 text-muted-foreground', className)} {...props} />
 }
 
-export function DialogFooter({ className, ...props }: ComponentProps<'div'>) {
-  return <div className={cn(dialogFooterClasses, className)} {...props} />
+/** `cancel` is what the button says that closes the dialog and does nothing else. */
+export function DialogFooter({ className, cancel, children, ...props }: ComponentProps<'div'> & { cancel?: string }) {
+  return (
+    <div className={cn(dialogFooterClasses, className)} {...props}>
+      {cancel ? (
+        <Primitive.Close asChild>
+          <Button variant="outline">{cancel}</Button>
+        </Primitive.Close>
+      ) : null}
+      {children}
+    </div>
+  )
 }

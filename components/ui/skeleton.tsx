@@ -1,4 +1,4 @@
-import type { ComponentProps } from 'react'
+import type { ComponentProps, ReactNode } from 'react'
 import { cn } from '@/lib/class-names'
 
 /** The shape of what comes. Only its opacity moves, and not at all with reduced motion. */
@@ -21,5 +21,28 @@ export function SkeletonStatus({ children }: { children: string }) {
     <span role="status" className="sr-only">
       {children}
     </span>
+  )
+}
+
+const TITLE_WIDTHS = ['w-48', 'w-36', 'w-44', 'w-40', 'w-52', 'w-36', 'w-48', 'w-40', 'w-44', 'w-36']
+
+type SkeletonTableProps = { label: string; rowClassName: string; before?: ReactNode; after?: ReactNode }
+
+/** A list's head and first ten rows: a title each, and what stands `before` or `after` it. */
+export function SkeletonTable({ label, rowClassName, before, after }: SkeletonTableProps) {
+  return (
+    <div>
+      <div className="h-9 border-b max-md:hidden" />
+      <div className="divide-y">
+        {TITLE_WIDTHS.map((width, index) => (
+          <div key={index} className={cn('items-center px-5 max-md:px-4', rowClassName)}>
+            {before}
+            <Skeleton className={cn('max-w-full', width)} />
+            {after}
+          </div>
+        ))}
+      </div>
+      <SkeletonStatus>{label}</SkeletonStatus>
+    </div>
   )
 }

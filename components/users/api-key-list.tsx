@@ -4,12 +4,12 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { Moment } from '@/components/ui/moment'
 import { Cell } from '@/components/ui/plate'
 import { Skeleton, SkeletonStatus } from '@/components/ui/skeleton'
+import { TableHead, TableHeader } from '@/components/ui/table'
 import { listApiKeys } from '@/lib/auth/queries'
 import type { ApiKeyItem } from '@/lib/auth/schema'
 import type { UserViewer } from '@/lib/auth/viewer'
 
 const FRESH_MS = 60_000
-const head = 'h-9 border-b px-3 font-mono text-label font-normal whitespace-nowrap text-muted-foreground'
 const cell = 'h-13 px-3 text-sm max-md:block max-md:h-auto max-md:p-0'
 
 export async function ApiKeyList({ viewer }: { viewer: UserViewer }) {
@@ -27,28 +27,16 @@ export async function ApiKeyList({ viewer }: { viewer: UserViewer }) {
   return (
     <table className="w-full table-fixed max-md:block">
       <caption className="sr-only">Your API keys</caption>
-      <thead className="max-md:hidden">
-        <tr>
-          <th scope="col" className={`${head} pl-5 text-left`}>
-            Name
-          </th>
-          <th scope="col" className={`${head} w-36 text-left`}>
-            Key
-          </th>
-          <th scope="col" className={`${head} w-32 text-left`}>
-            May
-          </th>
-          <th scope="col" className={`${head} w-36 text-left`}>
-            Created
-          </th>
-          <th scope="col" className={`${head} w-30 text-right`}>
-            Last used
-          </th>
-          <th scope="col" className={`${head} w-26`}>
-            <span className="sr-only">Actions</span>
-          </th>
-        </tr>
-      </thead>
+      <TableHeader>
+        <TableHead className="pl-5">Name</TableHead>
+        <TableHead className="w-36">Key</TableHead>
+        <TableHead className="w-32">May</TableHead>
+        <TableHead className="w-36">Created</TableHead>
+        <TableHead className="w-30 text-right">Last used</TableHead>
+        <TableHead className="w-26">
+          <span className="sr-only">Actions</span>
+        </TableHead>
+      </TableHeader>
       <tbody className="divide-y max-md:block">
         {keys.map((key) => (
           <ApiKeyRow key={key.id} apiKey={key} now={now} />

@@ -4,7 +4,8 @@ import { buttonVariants } from '@/components/ui/button'
 import { Moment, Zone } from '@/components/ui/moment'
 import { Pager } from '@/components/ui/pager'
 import { Cell } from '@/components/ui/plate'
-import { Skeleton, SkeletonStatus } from '@/components/ui/skeleton'
+import { SkeletonTable } from '@/components/ui/skeleton'
+import { TableHead, TableHeader } from '@/components/ui/table'
 import { AUDIT_ACTIONS, listAudit, type NamedEntry } from '@/lib/auth/audit'
 import type { AdminViewer } from '@/lib/auth/viewer'
 import { cursorParam, id } from '@/lib/http-schema'
@@ -70,27 +71,16 @@ function OnePerson({ person, entries }: { person: string; entries: NamedEntry[] 
 }
 
 function AuditListHead() {
-  const head = 'h-9 border-b px-3 text-left font-mono text-label font-normal whitespace-nowrap text-muted-foreground'
   return (
-    <thead className="max-md:hidden">
-      <tr>
-        <th scope="col" className={`${head} w-44 pl-5`}>
-          When, <Zone at={new Date()} />
-        </th>
-        <th scope="col" className={`${head} w-40`}>
-          Who
-        </th>
-        <th scope="col" className={head}>
-          What
-        </th>
-        <th scope="col" className={`${head} w-40 max-lg:hidden`}>
-          To whom
-        </th>
-        <th scope="col" className={`${head} w-36 pr-5 max-lg:hidden`}>
-          From
-        </th>
-      </tr>
-    </thead>
+    <TableHeader>
+      <TableHead className="w-44 pl-5">
+        When, <Zone at={new Date()} />
+      </TableHead>
+      <TableHead className="w-40">Who</TableHead>
+      <TableHead>What</TableHead>
+      <TableHead className="w-40 max-lg:hidden">To whom</TableHead>
+      <TableHead className="w-36 pr-5 max-lg:hidden">From</TableHead>
+    </TableHeader>
   )
 }
 
@@ -151,20 +141,6 @@ function PersonLink({ id, name, gone }: { id: string; name: string | null; gone:
   )
 }
 
-const WIDTHS = ['w-3/5', 'w-2/5', 'w-1/2', 'w-2/3', 'w-2/5', 'w-3/5', 'w-1/2', 'w-2/5', 'w-3/5', 'w-1/2']
-
 export function AuditListSkeleton() {
-  return (
-    <div>
-      <div className="h-9 border-b max-md:hidden" />
-      <div className="divide-y">
-        {WIDTHS.map((width, index) => (
-          <div key={index} className="flex h-13 items-center px-5 max-md:h-24 max-md:px-4">
-            <Skeleton className={width} />
-          </div>
-        ))}
-      </div>
-      <SkeletonStatus>Loading the log</SkeletonStatus>
-    </div>
-  )
+  return <SkeletonTable label="Loading the log" rowClassName="flex h-13 max-md:h-24" />
 }

@@ -10,7 +10,6 @@ import { useApiForm } from '@/components/auth/use-api-form'
 import { Button } from '@/components/ui/button'
 import {
   Dialog,
-  DialogClose,
   DialogContent,
   DialogDescription,
   DialogFooter,
@@ -79,10 +78,7 @@ function InvitationForm({ onDone }: { onDone: () => void }) {
           </NativeSelect>
         )}
       </Field>
-      <DialogFooter className="-mx-5">
-        <DialogClose asChild>
-          <Button variant="outline">Cancel</Button>
-        </DialogClose>
+      <DialogFooter className="-mx-5" cancel="Cancel">
         <SubmitButton pending={pending}>Invite</SubmitButton>
       </DialogFooter>
     </AuthForm>

@@ -6,7 +6,8 @@ import { Badge, Tag } from '@/components/ui/badge'
 import { Moment } from '@/components/ui/moment'
 import { Pager } from '@/components/ui/pager'
 import { Cell } from '@/components/ui/plate'
-import { Skeleton, SkeletonStatus } from '@/components/ui/skeleton'
+import { Skeleton, SkeletonTable } from '@/components/ui/skeleton'
+import { TableHead, TableHeader } from '@/components/ui/table'
 import type { AdminViewer } from '@/lib/auth/viewer'
 import { listUsers } from '@/lib/users/queries'
 import { listUsersQuery, type Person } from '@/lib/users/schema'
@@ -56,30 +57,17 @@ export async function PeopleList({ viewer, filter }: { viewer: AdminViewer; filt
 }
 
 function PeopleListHead() {
-  const head = 'h-9 border-b px-3 text-left font-mono text-label font-normal whitespace-nowrap text-muted-foreground'
   return (
-    <thead className="max-md:hidden">
-      <tr>
-        <th scope="col" className={`${head} pl-5`}>
-          Person
-        </th>
-        <th scope="col" className={`${head} w-24`}>
-          Role
-        </th>
-        <th scope="col" className={`${head} w-44`}>
-          State
-        </th>
-        <th scope="col" className={`${head} w-32 text-right max-lg:hidden`}>
-          Last here
-        </th>
-        <th scope="col" className={`${head} w-32 text-right max-lg:hidden`}>
-          Since
-        </th>
-        <th scope="col" className={`${head} w-14`}>
-          <span className="sr-only">Actions</span>
-        </th>
-      </tr>
-    </thead>
+    <TableHeader>
+      <TableHead className="pl-5">Person</TableHead>
+      <TableHead className="w-24">Role</TableHead>
+      <TableHead className="w-44">State</TableHead>
+      <TableHead className="w-32 text-right max-lg:hidden">Last here</TableHead>
+      <TableHead className="w-32 text-right max-lg:hidden">Since</TableHead>
+      <TableHead className="w-14">
+        <span className="sr-only">Actions</span>
+      </TableHead>
+    </TableHeader>
   )
 }
 
@@ -138,21 +126,12 @@ function PersonRow({ person, isSelf, now }: PersonRowProps) {
   )
 }
 
-const WIDTHS = ['w-48', 'w-36', 'w-44', 'w-40', 'w-52', 'w-36', 'w-48', 'w-40', 'w-44', 'w-36']
-
 export function PeopleListSkeleton() {
   return (
-    <div>
-      <div className="h-9 border-b max-md:hidden" />
-      <div className="divide-y">
-        {WIDTHS.map((width, index) => (
-          <div key={index} className="flex h-14 items-center gap-3 px-5 max-md:h-26 max-md:px-4">
-            <Skeleton className="size-6.5 flex-none rounded-sm" />
-            <Skeleton className={`max-w-full ${width}`} />
-          </div>
-        ))}
-      </div>
-      <SkeletonStatus>Loading the people</SkeletonStatus>
-    </div>
+    <SkeletonTable
+      label="Loading the people"
+      rowClassName="flex h-14 gap-3 max-md:h-26"
+      before={<Skeleton className="size-6.5 flex-none rounded-sm" />}
+    />
   )
 }

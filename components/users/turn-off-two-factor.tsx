@@ -10,7 +10,6 @@ import { useApiForm } from '@/components/auth/use-api-form'
 import { Button } from '@/components/ui/button'
 import {
   Dialog,
-  DialogClose,
   DialogContent,
   DialogDescription,
   DialogFooter,
@@ -61,10 +60,7 @@ function TurnOffForm({ onDone }: { onDone: () => void }) {
       <Field label="Password" error={errors.password?.message}>
         {(control) => <PasswordInput {...control} {...form.register('password')} autoComplete="current-password" />}
       </Field>
-      <DialogFooter className="-mx-5">
-        <DialogClose asChild>
-          <Button variant="outline">Keep it on</Button>
-        </DialogClose>
+      <DialogFooter className="-mx-5" cancel="Keep it on">
         <SubmitButton variant="destructive-solid" pending={pending}>
           Turn off
         </SubmitButton>

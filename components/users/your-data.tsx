@@ -9,7 +9,6 @@ import { saveFile } from '@/components/users/save-file'
 import { Button } from '@/components/ui/button'
 import {
   Dialog,
-  DialogClose,
   DialogContent,
   DialogDescription,
   DialogFooter,
@@ -92,10 +91,7 @@ function DeleteForm({ email }: { email: string }) {
       >
         {(control) => <Input {...control} {...form.register('confirm')} autoComplete="off" spellCheck={false} />}
       </Field>
-      <DialogFooter className="-mx-5">
-        <DialogClose asChild>
-          <Button variant="outline">Keep it</Button>
-        </DialogClose>
+      <DialogFooter className="-mx-5" cancel="Keep it">
         <SubmitButton variant="destructive-solid" disabled={!isRight} pending={isSubmitting || isSubmitSuccessful}>
           Delete account
         </SubmitButton>
