@@ -5,7 +5,7 @@ import { deviceOf } from '@/lib/auth/device'
 import { API_KEYS_MAX, apiKeyScope, type ApiKeyItem, type SessionItem } from '@/lib/auth/schema'
 import { tokenIdentifier } from '@/lib/auth/tokens'
 import type { UserViewer } from '@/lib/auth/viewer'
-import { db } from '@/lib/db'
+import { db, hotRead } from '@/lib/db'
 import { afterPosition, positionIn, toPage } from '@/lib/pagination'
 import type { Prisma } from '@/prisma/generated/client'
 
@@ -21,12 +21,20 @@ const sessionRow = z.object({
 })
 export type SessionRow = z.infer<typeof sessionRow>
 
+const SESSION = `
+  select s.id as "sessionId", u.id as "userId", u.name, u.email, u.image, u.role, s.created_at as "signedInAt", s.expires_at as "expiresAt"
+  from sessions s join users u on u.id = s.user_id
+  where s.token = $1 and s.expires_at > now() and not (u.banned and (u.ban_expires is null or u.ban_expires > now()))`
+
+const API_KEY = `
+  select k.id as "keyId", k.user_id as "userId", k.scopes, k.last_used_at as "lastUsedAt"
+  from api_keys k join users u on u.id = k.user_id
+  where k.hash = $1 and (k.expires_at is null or k.expires_at > now())
+    and not (u.banned and (u.ban_expires is null or u.ban_expires > now()))`
+
 /** The live session of a token and whom it belongs to, in one join: not expired, not of a banned user. */
 export async function getSession(token: string): Promise<SessionRow | undefined> {
-  const rows = await db().$queryRaw<unknown[]>`
-    select s.id as "sessionId", u.id as "userId", u.name, u.email, u.image, u.role, s.created_at as "signedInAt", s.expires_at as "expiresAt"
-    from sessions s join users u on u.id = s.user_id
-    where s.token = ${token} and s.expires_at > now() and not (u.banned and (u.ban_expires is null or u.ban_expires > now()))`
+  const rows = await hotRead(SESSION, [token])
   return rows[0] === undefined ? undefined : sessionRow.parse(rows[0])
 }
 
@@ -64,11 +72,7 @@ export type ApiKeyRow = z.infer<typeof apiKeyRow>
 
 /** The live key of a hash, in one join: not expired, not of a banned user. */
 export async function getApiKey(hash: string): Promise<ApiKeyRow | undefined> {
-  const rows = await db().$queryRaw<unknown[]>`
-    select k.id as "keyId", k.user_id as "userId", k.scopes, k.last_used_at as "lastUsedAt"
-    from api_keys k join users u on u.id = k.user_id
-    where k.hash = ${hash} and (k.expires_at is null or k.expires_at > now())
-      and not (u.banned and (u.ban_expires is null or u.ban_expires > now()))`
+  const rows = await hotRead(API_KEY, [hash])
   return rows[0] === undefined ? undefined : apiKeyRow.parse(rows[0])
 }
 
