@@ -40,7 +40,8 @@ export default defineConfig({
     {
       name: 'phone',
       // What is the same at every width is tried at one.
-      testIgnore: /\/(?:accounts|admin|double-submit|sessions|settings|without-javascript)\.spec\.ts$/,
+      testIgnore:
+        /\/(?:accounts|admin|double-submit|feedback|own-zone|sessions|settings|without-javascript)\.spec\.ts$/,
       use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
     },
   ],

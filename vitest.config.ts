@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
@@ -56,6 +57,8 @@ const contract = {
 
 export default defineConfig({
   test: {
+    // Two on a machine with two cores too: much of a test is waiting, and each file has a database of its own.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         ...shared,

@@ -8,8 +8,9 @@ import { inProject } from '../../scripts/lib/project.mjs'
 
 const FOLDER = import.meta.dirname
 const RUNS_MAX = 6
-const TARGET = 98
 const FLOOR = { performance: 95, accessibility: 100, 'best-practices': 100, seo: 100 }
+/** What a person who looks at the table wants to see; who only has to know whether the floor holds need not wait for it. */
+const TARGET = process.env.CI ? FLOOR.performance : 98
 const SHIFT_MAX = 0.02
 const DEBIAN_CHROMIUM = '/usr/bin/chromium'
 const FLAGS = ['--headless=new', '--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking']
