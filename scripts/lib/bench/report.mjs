@@ -5,7 +5,6 @@ import path from 'node:path'
 import { inProject } from '../project.mjs'
 import { judged } from './budgets.mjs'
 import { markdownOf } from './markdown.mjs'
-import { median } from './rounds.mjs'
 import { ROWS } from './scenarios.mjs'
 
 /** @typedef {ReturnType<typeof reportOf>} Report */
@@ -24,22 +23,21 @@ const round = (value, digits) => Number(value.toFixed(digits))
 
 /**
  * @param {object} measured
- * @param {{ users: number, posts: number, rounds: number, seconds: number }} measured.size
+ * @param {{ users: number, posts: number, rounds: number, seconds: number, turns: number }} measured.size
  * @param {import('./rounds.mjs').Row[]} measured.rows
+ * @param {Awaited<ReturnType<typeof import('./pairs.mjs').measurePairs>>} measured.ratios
  * @param {Awaited<ReturnType<typeof import('./stream.mjs').measureStream>>} measured.streams
  * @param {Awaited<ReturnType<typeof import('./depth.mjs').measureDepth>>} measured.depths
  * @param {Awaited<ReturnType<typeof import('./hour.mjs').replayHour>>} measured.hour
  * @param {{ idle: number, afterwards: number }} measured.memoryMb
+ * @param {{ offMs: number, onMs: number }} measured.cacheComponents
  * @param {{ versions: { postgres: string, redis: string } }} measured.services
  */
-export function reportOf({ size, rows, streams, depths, hour, memoryMb, services }) {
+export function reportOf({ size, rows, ratios, streams, depths, hour, memoryMb, cacheComponents, services }) {
   /** @param {string} name */
-  const row = (name) => rows.find((each) => each.name === name) ?? rows[0]
-  /** Round by round, so that what slowed one round down counts on both sides. @param {string} name @param {string} floor */
-  const rateRatio = (name, floor) =>
-    median((row(name)?.rates ?? []).map((rate, turn) => rate / (row(floor)?.rates[turn] ?? rate)))
-  /** @param {string} name @param {string} floor */
-  const cpuRatio = (name, floor) => (row(name)?.cpuMsPerRequest ?? 0) / (row(floor)?.cpuMsPerRequest ?? 1)
+  const cpuOf = (name) => rows.find((row) => row.name === name)?.cpuMsPerRequest ?? Number.NaN
+  /** @param {string} ours @param {string} floor */
+  const cpuRatio = (ours, floor) => round(cpuOf(ours) / cpuOf(floor), 2)
   return {
     measuredAt: new Date().toISOString(),
     machine: machine(),
@@ -52,13 +50,14 @@ export function reportOf({ size, rows, streams, depths, hour, memoryMb, services
     },
     size,
     ratios: {
-      cachedListToBareRoute: round(rateRatio(ROWS.list, ROWS.bareRoute), 2),
-      cachedPostToBarePage: round(rateRatio(ROWS.post, ROWS.barePage), 2),
+      cachedListToBareRoute: round(ratios.list, 2),
+      cachedPostToBarePage: round(ratios.post, 2),
       deepPageToFirstPage: round((depths.at(-1)?.p50Ms ?? 0) / (depths[0]?.p50Ms ?? 1), 2),
-      dashboardCpuToBareQueryPage: round(cpuRatio(ROWS.dashboard, ROWS.bareQuery), 2),
-      signedInReadCpuToBareRoute: round(cpuRatio(ROWS.stats, ROWS.bareRoute), 2),
+      dashboardCpuToBareQueryPage: cpuRatio(ROWS.dashboard, ROWS.bareQuery),
+      signedInReadCpuToBareRoute: cpuRatio(ROWS.stats, ROWS.bareRoute),
     },
     memoryMb: { idle: Math.round(memoryMb.idle), afterwards: Math.round(memoryMb.afterwards) },
+    cacheComponents: { offMs: round(cacheComponents.offMs, 2), onMs: round(cacheComponents.onMs, 2) },
     hour: {
       ...hour,
       requestsPerSecond: round(hour.requestsPerSecond, 1),
@@ -95,6 +94,9 @@ export function budgetsOf(report) {
     `  The hour: ${requests} requests in ${seconds} s, ${requestsPerSecond} /s, ${(100 * shareOfOneCore).toFixed(1)} % of one core`,
   )
   console.log(`  Memory: ${report.memoryMb.idle} MB idle, ${report.memoryMb.afterwards} MB afterwards`)
+  console.log(
+    `  cacheComponents: ${report.cacheComponents.offMs} ms CPU without, ${report.cacheComponents.onMs} ms with`,
+  )
   const results = judged(report)
   for (const { what, value, owed, holds, goal } of results)
     console.log(`  ${holds ? '✓' : goal ? '○' : '✗'} ${what}: ${value} (${goal ? 'the goal is ' : ''}${owed})`)

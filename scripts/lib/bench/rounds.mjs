@@ -2,12 +2,10 @@ import autocannon from 'autocannon'
 import { Problem } from '../problem.mjs'
 
 const CONNECTIONS = 10
-const WARM_UP_SECONDS = 2
+/** Until what runs often has been compiled for good. */
+const WARM_UP_SECONDS = 8
 
-/**
- * `rates` are the requests a second of each round, in the order of the rounds, so that two rows can be compared round by round.
- * @typedef {{ name: string, requestsPerSecond: number | null, cpuMsPerRequest: number | null, p50Ms: number, p99Ms: number, rates: number[] }} Row
- */
+/** @typedef {{ name: string, requestsPerSecond: number, cpuMsPerRequest: number, p50Ms: number, p99Ms: number }} Row */
 
 /** @param {number[]} values */
 export function median(values) {
@@ -15,29 +13,35 @@ export function median(values) {
   return sorted[Math.floor(sorted.length / 2)] ?? 0
 }
 
-/** @param {import('./app.mjs').BenchApp} app @param {import('./scenarios.mjs').Scenario} scenario @param {number} seconds */
-async function fire(app, { name, requests }, seconds) {
-  const result = await autocannon({ url: app.url, connections: CONNECTIONS, duration: seconds, requests })
+/**
+ * A scenario and who is asked.
+ * @typedef {import('./scenarios.mjs').Scenario & { app: Pick<import('./app.mjs').BenchApp, 'url' | 'cpuMs'> }} Asked
+ */
+
+/** @typedef {{ rate: number, cpu: number, p50: number, p99: number }} Taken requests a second, milliseconds */
+
+/** @param {Asked} asked @param {{ duration: number } | { amount: number, sampleInt: number }} extent autocannon looks at the end of each interval whether it is done @returns {Promise<Taken>} */
+export async function fire({ name, app, requests }, extent) {
+  const cpuBefore = await app.cpuMs()
+  const result = await autocannon({ url: app.url, connections: CONNECTIONS, requests, ...extent })
   const wrong = result.non2xx + result.errors + result.timeouts
   if (wrong > 0) throw new Problem(`${name}: ${wrong} of ${result.requests.total} requests were not answered with 2xx.`)
-  return result
+  const cpu = ((await app.cpuMs()) - cpuBefore) / result.requests.total
+  const { p50, p99 } = result.latency
+  return { rate: result.requests.total / result.duration, cpu, p50, p99 }
 }
 
 /**
- * Medians over rounds in which every scenario has its turn: a busy moment of the machine falls on all of them.
- * @param {import('./app.mjs').BenchApp} app @param {import('./scenarios.mjs').Scenario[]} scenarios
- * @param {{ rounds: number, seconds: number }} size @returns {Promise<Row[]>}
+ * Medians over rounds in which every scenario has its turn: a busy moment of the machine falls on all of them. Each round goes
+ * the other way, so that what one leaves behind, garbage above all, does not always fall on the same neighbour.
+ * @param {Asked[]} scenarios @param {{ rounds: number, seconds: number }} size @returns {Promise<Row[]>}
  */
-export async function measureInRounds(app, scenarios, { rounds, seconds }) {
-  const taken = scenarios.map(() => /** @type {{ rate: number, cpu: number, p50: number, p99: number }[]} */ ([]))
-  for (const scenario of scenarios) await fire(app, scenario, Math.min(WARM_UP_SECONDS, seconds))
+export async function measureInRounds(scenarios, { rounds, seconds }) {
+  const taken = scenarios.map(() => /** @type {Taken[]} */ ([]))
+  for (const scenario of scenarios) await fire(scenario, { duration: Math.min(WARM_UP_SECONDS, 3 * seconds) })
   for (let round = 0; round < rounds; round += 1) {
-    for (const [index, scenario] of scenarios.entries()) {
-      const cpuBefore = await app.cpuMs()
-      const { requests, duration, latency } = await fire(app, scenario, seconds)
-      const cpu = ((await app.cpuMs()) - cpuBefore) / requests.total
-      taken[index]?.push({ rate: requests.total / duration, cpu, p50: latency.p50, p99: latency.p99 })
-    }
+    const order = round % 2 === 0 ? [...scenarios.entries()] : [...scenarios.entries()].reverse()
+    for (const [index, scenario] of order) taken[index]?.push(await fire(scenario, { duration: seconds }))
   }
   return scenarios.map(({ name }, index) => {
     const own = taken[index] ?? []
@@ -47,7 +51,6 @@ export async function measureInRounds(app, scenarios, { rounds, seconds }) {
       cpuMsPerRequest: median(own.map(({ cpu }) => cpu)),
       p50Ms: median(own.map(({ p50 }) => p50)),
       p99Ms: median(own.map(({ p99 }) => p99)),
-      rates: own.map(({ rate }) => rate),
     }
   })
 }
