@@ -228,10 +228,15 @@ export function isDatabaseUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   if (CONNECTION_CODES.has(databaseCode(error) ?? '')) return true
   const fromDatabase =
-    error.constructor.name.startsWith('Prisma') || error.name === 'DriverAdapterError' || 'client' in error
+    error.constructor.name.startsWith('Prisma') ||
+    error.name === 'DriverAdapterError' ||
+    error instanceof pg.DatabaseError ||
+    'client' in error
   return (
     (fromDatabase && CONNECTION_WORDS.test(error.message)) ||
-    /^Query read timeout$|^timeout exceeded when trying to connect$|^Connection terminated/.test(error.message)
+    /^Query read timeout$|^timeout exceeded when trying to connect$|^Connection terminated|not queryable$/.test(
+      error.message,
+    )
   )
 }
 

@@ -55,7 +55,7 @@ export const borders = [
     from: production,
     except: speaksToDatabase,
     what: /^lib\/db$/,
-    names: /^(?:db|pool|transact|Transaction|\*)$/,
+    names: /^(?:db|hotRead|pool|transact|Transaction|\*)$/,
     because: addAQuery,
   },
   {
