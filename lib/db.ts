@@ -102,7 +102,7 @@ export function db(): PrismaClient {
 }
 
 /**
- * The rows of a read that stands before every signed-in answer, past the client, whose own work would be most of its CPU.
+ * The rows of a read that stands before every signed-in answer: past the client, whose work would come on top each time.
  * `$1` in `sql` is the first of `values`. Same pool, deadlines and refusal; it takes no part in a transaction.
  */
 export async function hotRead(sql: string, values: readonly string[]): Promise<unknown[]> {

@@ -1,7 +1,8 @@
 // npm run bench: builds for production, starts a PostgreSQL, a Redis and one process of the app, fills the database with
 // 10,000 users and 200,000 posts, and measures in interleaved rounds: Next itself with nothing in it, then what this project
-// answers. Writes docs/benchmarks.md and docs/benchmarks.json, and fails when a budget is missed. `--quick` does all of
-// that in a minute or two, with little data and short rounds, and writes nothing.
+// answers. What a budget compares takes short turns beside it, and a page of its own shows what `cacheComponents` costs. Writes
+// docs/benchmarks.md and docs/benchmarks.json, and fails when a budget is missed. `--quick` does all of that in a few minutes,
+// with little data and short rounds, and writes nothing.
 import './lib/node-version.mjs'
 import { entry } from './lib/entry.mjs'
 

@@ -1,10 +1,10 @@
-import type { ComponentProps } from 'react'
+import type { ComponentProps, ReactNode } from 'react'
 import { cn } from '@/lib/class-names'
 
 /** The head of a table whose rows are cards on the phone, where it is left out. */
-export function TableHeader({ children, ...props }: ComponentProps<'thead'>) {
+export function TableHeader({ children }: { children: ReactNode }) {
   return (
-    <thead className="max-md:hidden" {...props}>
+    <thead className="max-md:hidden">
       <tr>{children}</tr>
     </thead>
   )

@@ -21,16 +21,18 @@ const sessionRow = z.object({
 })
 export type SessionRow = z.infer<typeof sessionRow>
 
+const NOT_BANNED = 'not (u.banned and (u.ban_expires is null or u.ban_expires > now()))'
+
 const SESSION = `
   select s.id as "sessionId", u.id as "userId", u.name, u.email, u.image, u.role, s.created_at as "signedInAt", s.expires_at as "expiresAt"
   from sessions s join users u on u.id = s.user_id
-  where s.token = $1 and s.expires_at > now() and not (u.banned and (u.ban_expires is null or u.ban_expires > now()))`
+  where s.token = $1 and s.expires_at > now() and ${NOT_BANNED}`
 
 const API_KEY = `
   select k.id as "keyId", k.user_id as "userId", k.scopes, k.last_used_at as "lastUsedAt"
   from api_keys k join users u on u.id = k.user_id
   where k.hash = $1 and (k.expires_at is null or k.expires_at > now())
-    and not (u.banned and (u.ban_expires is null or u.ban_expires > now()))`
+    and ${NOT_BANNED}`
 
 /** The live session of a token and whom it belongs to, in one join: not expired, not of a banned user. */
 export async function getSession(token: string): Promise<SessionRow | undefined> {

@@ -2,7 +2,6 @@
 // project has it off; should the figures change, so may the decision.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { runNode } from '../children.mjs'
 import { Problem } from '../problem.mjs'
 import { inProject } from '../project.mjs'
@@ -10,17 +9,16 @@ import { measureInRounds } from './rounds.mjs'
 import { serve } from './serve.mjs'
 
 const next = inProject('node_modules', 'next', 'dist', 'bin', 'next')
-const MODES = { off: false, on: true }
 
 /**
  * With an extension of its own: Next looks for `proxy.ts` and `instrumentation.ts` in the folders above too, and would take
  * this project's.
- * @param {boolean} cacheComponents
+ * @param {'off' | 'on'} mode
  */
-const filesOf = (cacheComponents) => ({
+const filesOf = (mode) => ({
   'package.json': '{ "private": true, "type": "module" }',
   'next.config.mjs': `export default {
-  cacheComponents: ${cacheComponents},
+  cacheComponents: ${mode === 'on'},
   pageExtensions: ['small.js'],
   serverExternalPackages: ['pg'],
 }`,
@@ -47,11 +45,11 @@ export default function Page() {
 }`,
 })
 
-/** @param {keyof typeof MODES} mode @returns {Promise<string>} the folder */
+/** @param {'off' | 'on'} mode @returns {Promise<string>} the folder */
 async function build(mode) {
   const folder = inProject('test-results', `cache-components-${mode}`)
   rmSync(folder, { recursive: true, force: true })
-  for (const [name, text] of Object.entries(filesOf(MODES[mode]))) {
+  for (const [name, text] of Object.entries(filesOf(mode))) {
     mkdirSync(path.dirname(path.join(folder, name)), { recursive: true })
     writeFileSync(path.join(folder, name), text)
   }
@@ -63,13 +61,13 @@ async function build(mode) {
   return folder
 }
 
-/** @param {keyof typeof MODES} mode @param {string} databaseUrl */
+/** @param {'off' | 'on'} mode @param {string} databaseUrl */
 async function start(mode, databaseUrl) {
   const folder = await build(mode)
   const { PATH } = process.env
   const { url, stop } = await serve({
     folder,
-    preload: fileURLToPath(new URL('../tethered.mjs', import.meta.url)),
+    preload: new URL('../tethered.mjs', import.meta.url).href,
     ready: '/cpu',
     logFile: path.join(folder, 'server.log'),
     env: () => ({ PATH, DATABASE_URL: databaseUrl }),

@@ -27,10 +27,10 @@ export async function measurePairs(scenarios, rows, turns) {
     const taken = []
     for (let turn = 0; turn < turns; turn += 1) {
       // Who goes first changes, so that a slope falls on both.
-      const first = await take(turn % 2 === 0 ? ours : floor)
-      const second = await take(turn % 2 === 0 ? floor : ours)
-      const [mine, its] = turn % 2 === 0 ? [first, second] : [second, first]
-      taken.push(mine.rate / its.rate)
+      /** @type {Record<string, number>} */
+      const rates = {}
+      for (const name of turn % 2 === 0 ? [ours, floor] : [floor, ours]) rates[name] = (await take(name)).rate
+      taken.push((rates[ours] ?? 0) / (rates[floor] ?? 0))
     }
     return median(taken)
   }

@@ -11,7 +11,8 @@ import { inProject } from '../project.mjs'
 const READY_WITHIN_MS = 60_000
 
 /**
- * Serves the build of a folder and waits until `ready` answers. The log goes to a file, as a host's would.
+ * Serves the build of a folder and waits until `ready` answers. The log goes to a file, as a host's would. `preload` is a
+ * `file:` URL, which Node imports first.
  * @param {{ folder: string, preload: string, ready: string, logFile: string, env: (url: string) => Record<string, string | undefined> }} server
  */
 export async function serve({ folder, preload, ready, logFile, env }) {
