@@ -1,9 +1,19 @@
+import './globals.css'
 import type { Metadata, Viewport } from 'next'
+import localFont from 'next/font/local'
 import type { ReactNode } from 'react'
 import { ThemeProvider } from '@/components/layout/theme-provider'
 import { VercelInsights } from '@/components/layout/vercel-insights'
 import { publicEnv } from '@/lib/public-env'
-import './globals.css'
+
+// Asked for beside the style sheet, whose own rules bring what this file lacks: letters that came later would break lines anew.
+const words = localFont({
+  src: '../node_modules/@fontsource-variable/instrument-sans/files/instrument-sans-latin-wght-normal.woff2',
+  variable: '--font-words',
+  weight: '400 700',
+  adjustFontFallback: false,
+  declarations: [{ prop: 'font-family', value: 'Instrument Sans Variable' }],
+})
 
 export const metadata: Metadata = {
   metadataBase: new URL(publicEnv.appUrl),
@@ -26,7 +36,7 @@ export default function RootLayout({ children }: { children: ReactNode }) {
   return (
     // The theme's class is set before React wakes up, so the server's markup cannot match it.
     <html lang="en" suppressHydrationWarning>
-      <body>
+      <body className={words.variable}>
         <a
           href="#main"
           className="absolute -top-16 left-4 z-50 rounded-md bg-primary px-3 py-2 text-primary-foreground focus:top-4"

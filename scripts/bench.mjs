@@ -6,8 +6,8 @@
 import './lib/node-version.mjs'
 import { entry } from './lib/entry.mjs'
 
-const FULL = { users: 10_000, posts: 200_000, rounds: 7, seconds: 3, turns: 60, hourSeconds: 60 }
-const QUICK = { users: 200, posts: 4_000, rounds: 3, seconds: 1, turns: 10, hourSeconds: 5 }
+const FULL = { users: 10_000, posts: 200_000, rounds: 5, seconds: 2, turns: 40, hourSeconds: 60 }
+const QUICK = { users: 200, posts: 4_000, rounds: 3, seconds: 1, turns: 8, hourSeconds: 5 }
 
 entry(async () => {
   const quick = process.argv.includes('--quick')
@@ -36,12 +36,12 @@ entry(async () => {
       const people = await signIn(app, services)
       const scenarios = (await scenariosOf(app, people)).map((scenario) => ({ app, ...scenario }))
       const rows = await step('Rounds', () => measureInRounds(scenarios, size))
-      const ratios = await step('Comparisons', () => measurePairs(scenarios, rows, size.turns))
+      const pairs = await step('Comparisons', () => measurePairs(scenarios, size.turns))
       const streams = await step('Streams', () => measureStream(app, people))
       const depths = await step('Depth', () => measureDepth(app))
       const hour = await step('An hour of the day', () => replayHour(app, people, size.hourSeconds))
       const memoryMb = { idle: idleMemoryMb, afterwards: await app.memoryMb() }
-      const report = reportOf({ size, rows, ratios, streams, depths, hour, memoryMb, cacheComponents, services })
+      const report = reportOf({ size, rows, pairs, streams, depths, hour, memoryMb, cacheComponents, services })
       if (!quick) await writeReport(report)
       return budgetsOf(report) ? 0 : 1
     } finally {

@@ -11,8 +11,9 @@ export default function AuthLayout({ children }: { children: ReactNode }) {
           <Brand />
           <ThemeToggle />
         </header>
-        <main id="main" className="flex flex-1">
-          <div className="m-auto grid w-full max-w-86 gap-[1.125rem] py-8">{children}</div>
+        {/* A fixed way from the top: a form that arrives in parts, or grows by a refusal, moves nothing above it. */}
+        <main id="main" className="flex-1 pt-[max(2rem,50svh-16.75rem)] pb-8">
+          <div className="mx-auto grid max-w-86 gap-[1.125rem]">{children}</div>
         </main>
         <footer className="font-mono text-label text-muted-foreground">
           Sessions live in Postgres, one row each, and end at once when you say so

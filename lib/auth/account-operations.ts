@@ -20,18 +20,20 @@ import {
 } from '@/lib/auth/schema'
 import { operation } from '@/lib/operation'
 
+/** What strangers ask to get in. */
+const ENTRANCE = { tag: 'auth', method: 'POST', access: 'public', limit: 'auth' } as const
+/** What changes who can get in: a sign-in of the last minutes is asked for. */
+const DANGEROUS = { tag: 'account', access: 'recent-session', limit: 'anonymous' } as const
+
 const TWO_FACTOR = '/api/v1/me/two-factor'
 const EXAMPLE_CODE = { body: { code: '287082' } }
 
 export const requestPasswordReset = operation({
+  ...ENTRANCE,
   id: 'requestPasswordReset',
-  tag: 'auth',
-  method: 'POST',
   path: '/api/auth/request-password-reset',
   summary: 'Ask for a new password',
   description: 'Mails a link that works for 10 minutes. Known and unknown addresses get the same answer.',
-  access: 'public',
-  limit: 'auth',
   body: signUpSchema,
   response: signUpAnswer,
   status: 202,
@@ -40,14 +42,11 @@ export const requestPasswordReset = operation({
 })
 
 export const resetPassword = operation({
+  ...ENTRANCE,
   id: 'resetPassword',
-  tag: 'auth',
-  method: 'POST',
   path: '/api/auth/reset-password',
   summary: 'Set a new password',
   description: 'Spends the mailed token, sets the password and ends every session of the account.',
-  access: 'public',
-  limit: 'auth',
   body: resetPasswordSchema,
   response: resetPasswordAnswer,
   errors: ['gone'],
@@ -55,15 +54,12 @@ export const resetPassword = operation({
 })
 
 export const verifyTotp = operation({
+  ...ENTRANCE,
   id: 'verifyTotp',
-  tag: 'auth',
-  method: 'POST',
   path: '/api/auth/two-factor/verify-totp',
   summary: 'Finish signing in with a code of the app',
   description:
     'The second step, within 10 minutes of the first. A code works once; 410 when the first step is too old.',
-  access: 'public',
-  limit: 'auth',
   body: twoFactorCodeSchema,
   response: signInAnswer,
   errors: ['unauthenticated', 'forbidden', 'gone'],
@@ -79,14 +75,11 @@ export const verifyBackupCode = operation({
 })
 
 export const signInSocial = operation({
+  ...ENTRANCE,
   id: 'signInSocial',
-  tag: 'auth',
-  method: 'POST',
   path: '/api/auth/sign-in/social',
   summary: 'Sign in with GitHub or Google',
   description: 'Answers the address of the provider to go to. 404 where the provider is not set up.',
-  access: 'public',
-  limit: 'auth',
   body: socialSignInSchema,
   response: socialSignInAnswer,
   errors: ['not-found'],
@@ -107,14 +100,12 @@ export const signInCallback = operation({
 })
 
 export const changePassword = operation({
+  ...DANGEROUS,
   id: 'changePassword',
-  tag: 'account',
   method: 'PUT',
   path: '/api/v1/me/password',
   summary: 'Change your password',
   description: 'Ends every other session.',
-  access: 'recent-session',
-  limit: 'anonymous',
   body: changePasswordSchema,
   status: 204,
   errors: ['conflict'],
@@ -122,14 +113,12 @@ export const changePassword = operation({
 })
 
 export const changeEmail = operation({
+  ...DANGEROUS,
   id: 'changeEmail',
-  tag: 'account',
   method: 'POST',
   path: '/api/v1/me/email',
   summary: 'Ask for another address',
   description: 'Mails a link to the old and to the new address. It changes once both were opened, within 24 hours.',
-  access: 'recent-session',
-  limit: 'anonymous',
   body: changeEmailSchema,
   response: signUpAnswer,
   status: 202,
@@ -153,14 +142,12 @@ export const confirmEmail = operation({
 })
 
 export const startTwoFactor = operation({
+  ...DANGEROUS,
   id: 'startTwoFactor',
-  tag: 'account',
   method: 'POST',
   path: TWO_FACTOR,
   summary: 'Set up two-factor sign-in',
   description: 'Makes a secret for an authenticator app. Nothing is asked for until a code of it was confirmed.',
-  access: 'recent-session',
-  limit: 'anonymous',
   response: twoFactorSecretSchema,
   status: 201,
   errors: ['conflict'],
@@ -168,14 +155,12 @@ export const startTwoFactor = operation({
 })
 
 export const disableTwoFactor = operation({
+  ...DANGEROUS,
   id: 'disableTwoFactor',
-  tag: 'account',
   method: 'DELETE',
   path: TWO_FACTOR,
   summary: 'Turn two-factor sign-in off',
   description: 'Takes the password; a code, where the account has no password. Ends every other session.',
-  access: 'recent-session',
-  limit: 'anonymous',
   body: disableTwoFactorSchema,
   status: 204,
   errors: ['conflict'],
@@ -183,14 +168,12 @@ export const disableTwoFactor = operation({
 })
 
 export const confirmTwoFactor = operation({
+  ...DANGEROUS,
   id: 'confirmTwoFactor',
-  tag: 'account',
   method: 'POST',
   path: `${TWO_FACTOR}/confirm`,
   summary: 'Turn two-factor sign-in on',
   description: 'Takes a code of the app, answers ten backup codes, this once, and ends every other session.',
-  access: 'recent-session',
-  limit: 'anonymous',
   body: twoFactorCodeSchema,
   response: backupCodesSchema,
   errors: ['conflict'],
@@ -199,14 +182,12 @@ export const confirmTwoFactor = operation({
 })
 
 export const renewBackupCodes = operation({
+  ...DANGEROUS,
   id: 'renewBackupCodes',
-  tag: 'account',
   method: 'POST',
   path: `${TWO_FACTOR}/backup-codes`,
   summary: 'Make new backup codes',
   description: 'The old ones are worth nothing from then on.',
-  access: 'recent-session',
-  limit: 'anonymous',
   response: backupCodesSchema,
   status: 201,
   errors: ['conflict'],

@@ -17,15 +17,15 @@ import {
 } from '@/lib/auth/schema'
 import { operation } from '@/lib/operation'
 
+/** What strangers ask to get in. */
+const ENTRANCE = { tag: 'auth', method: 'POST', access: 'public', limit: 'auth' } as const
+
 export const signUp = operation({
+  ...ENTRANCE,
   id: 'startSignUp',
-  tag: 'auth',
-  method: 'POST',
   path: '/api/v1/sign-up',
   summary: 'Ask for an account',
   description: 'Mails a link to the address. Known and new addresses get the same answer.',
-  access: 'public',
-  limit: 'auth',
   body: signUpSchema,
   response: signUpAnswer,
   status: 202,
@@ -34,14 +34,11 @@ export const signUp = operation({
 })
 
 export const completeSignUp = operation({
+  ...ENTRANCE,
   id: 'completeSignUp',
-  tag: 'auth',
-  method: 'POST',
   path: '/api/v1/sign-up/complete',
   summary: 'Become a user',
   description: 'Spends the mailed token, makes the user and signs in by cookie.',
-  access: 'public',
-  limit: 'auth',
   body: signUpCompleteSchema,
   response: signUpCompleteAnswer,
   status: 201,
@@ -50,14 +47,11 @@ export const completeSignUp = operation({
 })
 
 export const signIn = operation({
+  ...ENTRANCE,
   id: 'signIn',
-  tag: 'auth',
-  method: 'POST',
   path: '/api/auth/sign-in/email',
   summary: 'Sign in',
   description: 'By cookie, for browsers. Programs use an API key.',
-  access: 'public',
-  limit: 'auth',
   body: signInSchema,
   response: signInAnswer,
   errors: ['unauthenticated', 'forbidden'],
@@ -65,14 +59,11 @@ export const signIn = operation({
 })
 
 export const signOut = operation({
+  ...ENTRANCE,
   id: 'signOut',
-  tag: 'auth',
-  method: 'POST',
   path: '/api/auth/sign-out',
   summary: 'Sign out',
   description: 'Ends the session of the cookie, if there is one.',
-  access: 'public',
-  limit: 'auth',
   response: signOutAnswer,
 })
 

@@ -32,16 +32,17 @@ The bare rows are what Next itself needs, in the same process: a handler that an
 const ratios = (report) => `## Ratios
 
 ${table(
-  ['ratio', 'measured', 'owed', 'holds'],
-  judged(report).map(({ what, value, owed, holds, goal }) => [
+  ['ratio', 'measured', 'both sides', 'owed', 'holds'],
+  judged(report).map(({ what, value, sides, owed, holds, goal }) => [
     what,
     value,
+    sides,
     goal ? `goal: ${owed}` : owed,
     holds ? 'yes' : 'no',
   ]),
 )}
 
-Those of CPU are of the medians above. A machine's speed wanders within seconds: for those of requests, what is compared has its turn every half second, ${report.size.turns} times, each ratio is of neighbours, and the median counts. The command fails when one that is owed is missed; a goal is what we work towards.`
+A machine's speed wanders within seconds: what is compared has its turn every second, ${report.size.turns} times, each ratio is of neighbours, and the median counts, here as of each side alone. The command fails when one that is owed is missed; a goal is what we work towards.`
 
 /** @param {Report} report */
 const times = ({ streams, depths }) => `## Streams

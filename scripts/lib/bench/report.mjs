@@ -5,7 +5,6 @@ import path from 'node:path'
 import { inProject } from '../project.mjs'
 import { judged } from './budgets.mjs'
 import { markdownOf } from './markdown.mjs'
-import { ROWS } from './scenarios.mjs'
 
 /** @typedef {ReturnType<typeof reportOf>} Report */
 
@@ -22,10 +21,19 @@ function machine() {
 const round = (value, digits) => Number(value.toFixed(digits))
 
 /**
+ * @template {string} Name @template From, To
+ * @param {Record<Name, From>} object @param {(value: From) => To} change
+ */
+const mapValues = (object, change) =>
+  /** @type {Record<Name, To>} */ (
+    Object.fromEntries(Object.entries(object).map(([name, value]) => [name, change(/** @type {From} */ (value))]))
+  )
+
+/**
  * @param {object} measured
  * @param {{ users: number, posts: number, rounds: number, seconds: number, turns: number }} measured.size
  * @param {import('./rounds.mjs').Row[]} measured.rows
- * @param {Awaited<ReturnType<typeof import('./pairs.mjs').measurePairs>>} measured.ratios
+ * @param {Awaited<ReturnType<typeof import('./pairs.mjs').measurePairs>>} measured.pairs
  * @param {Awaited<ReturnType<typeof import('./stream.mjs').measureStream>>} measured.streams
  * @param {Awaited<ReturnType<typeof import('./depth.mjs').measureDepth>>} measured.depths
  * @param {Awaited<ReturnType<typeof import('./hour.mjs').replayHour>>} measured.hour
@@ -33,11 +41,9 @@ const round = (value, digits) => Number(value.toFixed(digits))
  * @param {{ offMs: number, onMs: number }} measured.cacheComponents
  * @param {{ versions: { postgres: string, redis: string } }} measured.services
  */
-export function reportOf({ size, rows, ratios, streams, depths, hour, memoryMb, cacheComponents, services }) {
-  /** @param {string} name */
-  const cpuOf = (name) => rows.find((row) => row.name === name)?.cpuMsPerRequest ?? Number.NaN
-  /** @param {string} ours @param {string} floor */
-  const cpuRatio = (ours, floor) => round(cpuOf(ours) / cpuOf(floor), 2)
+export function reportOf({ size, rows, pairs, streams, depths, hour, memoryMb, cacheComponents, services }) {
+  const deepest = { ours: depths.at(-1)?.p50Ms ?? Number.NaN, floor: depths[0]?.p50Ms ?? Number.NaN }
+  const ratios = { ...pairs, deepPageToFirstPage: { ratio: deepest.ours / deepest.floor, ...deepest } }
   return {
     measuredAt: new Date().toISOString(),
     machine: machine(),
@@ -49,13 +55,8 @@ export function reportOf({ size, rows, ratios, streams, depths, hour, memoryMb, 
       ...services.versions,
     },
     size,
-    ratios: {
-      cachedListToBareRoute: round(ratios.list, 2),
-      cachedPostToBarePage: round(ratios.post, 2),
-      deepPageToFirstPage: round((depths.at(-1)?.p50Ms ?? 0) / (depths[0]?.p50Ms ?? 1), 2),
-      dashboardCpuToBareQueryPage: cpuRatio(ROWS.dashboard, ROWS.bareQuery),
-      signedInReadCpuToBareRoute: cpuRatio(ROWS.stats, ROWS.bareRoute),
-    },
+    ratios: mapValues(ratios, ({ ratio }) => round(ratio, 2)),
+    sides: mapValues(ratios, ({ ours, floor }) => `${ours.toPrecision(3)} / ${floor.toPrecision(3)}`),
     memoryMb: { idle: Math.round(memoryMb.idle), afterwards: Math.round(memoryMb.afterwards) },
     cacheComponents: { offMs: round(cacheComponents.offMs, 2), onMs: round(cacheComponents.onMs, 2) },
     hour: {
@@ -98,8 +99,10 @@ export function budgetsOf(report) {
     `  cacheComponents: ${report.cacheComponents.offMs} ms CPU without, ${report.cacheComponents.onMs} ms with`,
   )
   const results = judged(report)
-  for (const { what, value, owed, holds, goal } of results)
-    console.log(`  ${holds ? '✓' : goal ? '○' : '✗'} ${what}: ${value} (${goal ? 'the goal is ' : ''}${owed})`)
+  for (const { what, value, sides, owed, holds, goal } of results)
+    console.log(
+      `  ${holds ? '✓' : goal ? '○' : '✗'} ${what}: ${value} = ${sides} (${goal ? 'the goal is ' : ''}${owed})`,
+    )
   return results.every(({ holds, goal }) => holds || goal)
 }
 

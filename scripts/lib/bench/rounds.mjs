@@ -21,10 +21,10 @@ export function median(values) {
 
 /** @typedef {{ rate: number, cpu: number, p50: number, p99: number }} Taken requests a second, milliseconds */
 
-/** @param {Asked} asked @param {{ duration: number } | { amount: number, sampleInt: number }} extent autocannon looks at the end of each interval whether it is done @returns {Promise<Taken>} */
-export async function fire({ name, app, requests }, extent) {
+/** @param {Asked} asked @param {number} duration in seconds @returns {Promise<Taken>} */
+export async function fire({ name, app, requests }, duration) {
   const cpuBefore = await app.cpuMs()
-  const result = await autocannon({ url: app.url, connections: CONNECTIONS, requests, ...extent })
+  const result = await autocannon({ url: app.url, connections: CONNECTIONS, requests, duration })
   const wrong = result.non2xx + result.errors + result.timeouts
   if (wrong > 0) throw new Problem(`${name}: ${wrong} of ${result.requests.total} requests were not answered with 2xx.`)
   const cpu = ((await app.cpuMs()) - cpuBefore) / result.requests.total
@@ -41,10 +41,10 @@ export async function fire({ name, app, requests }, extent) {
  */
 export async function measureInRounds(scenarios, { rounds, seconds }) {
   const taken = scenarios.map(() => /** @type {Taken[]} */ ([]))
-  for (const scenario of scenarios) await fire(scenario, { duration: Math.min(WARM_UP_SECONDS, 3 * seconds) })
+  for (const scenario of scenarios) await fire(scenario, Math.min(WARM_UP_SECONDS, 3 * seconds))
   for (let round = 0; round < rounds; round += 1) {
     const order = round % 2 === 0 ? [...scenarios.entries()] : [...scenarios.entries()].reverse()
-    for (const [index, scenario] of order) taken[index]?.push(await fire(scenario, { duration: seconds }))
+    for (const [index, scenario] of order) taken[index]?.push(await fire(scenario, seconds))
   }
   return scenarios.map(({ name }, index) => {
     const own = taken[index] ?? []
