@@ -6,7 +6,9 @@ import { ThemeProvider } from '@/components/layout/theme-provider'
 import { VercelInsights } from '@/components/layout/vercel-insights'
 import { publicEnv } from '@/lib/public-env'
 
-// Asked for beside the style sheet, whose own rules bring what this file lacks: letters that came later would break lines anew.
+// Preloaded: letters that come after the first paint break lines anew. The rule that this makes has the family's own name, and
+// has to follow those of globals.css, which is why that comes first here: of two for one letter the later counts, and the
+// earlier still brings what this file lacks.
 const words = localFont({
   src: '../node_modules/@fontsource-variable/instrument-sans/files/instrument-sans-latin-wght-normal.woff2',
   variable: '--font-words',

@@ -36,7 +36,7 @@ entry(async () => {
       const people = await signIn(app, services)
       const scenarios = (await scenariosOf(app, people)).map((scenario) => ({ app, ...scenario }))
       const rows = await step('Rounds', () => measureInRounds(scenarios, size))
-      const pairs = await step('Comparisons', () => measurePairs(scenarios, size.turns))
+      const pairs = await step('Comparisons', () => measurePairs(scenarios, rows, size.turns))
       const streams = await step('Streams', () => measureStream(app, people))
       const depths = await step('Depth', () => measureDepth(app))
       const hour = await step('An hour of the day', () => replayHour(app, people, size.hourSeconds))

@@ -11,7 +11,7 @@ export default function AuthLayout({ children }: { children: ReactNode }) {
           <Brand />
           <ThemeToggle />
         </header>
-        {/* A fixed way from the top: a form that arrives in parts, or grows by a refusal, moves nothing above it. */}
+        {/* As far from the top as centres the sign-in form, for all: one that arrives in parts, or grows, does not move. */}
         <main id="main" className="flex-1 pt-[max(2rem,50svh-16.75rem)] pb-8">
           <div className="mx-auto grid max-w-86 gap-[1.125rem]">{children}</div>
         </main>

@@ -18,12 +18,11 @@ import {
   twoFactorCodeSchema,
   twoFactorSecretSchema,
 } from '@/lib/auth/schema'
+import { ENTRANCE } from '@/lib/auth/operations'
 import { operation } from '@/lib/operation'
 
-/** What strangers ask to get in. */
-const ENTRANCE = { tag: 'auth', method: 'POST', access: 'public', limit: 'auth' } as const
-/** What changes who can get in: a sign-in of the last minutes is asked for. */
-const DANGEROUS = { tag: 'account', access: 'recent-session', limit: 'anonymous' } as const
+/** What changes who can get in, and so wants a recent sign-in. */
+const RECENT = { tag: 'account', access: 'recent-session', limit: 'anonymous' } as const
 
 const TWO_FACTOR = '/api/v1/me/two-factor'
 const EXAMPLE_CODE = { body: { code: '287082' } }
@@ -100,7 +99,7 @@ export const signInCallback = operation({
 })
 
 export const changePassword = operation({
-  ...DANGEROUS,
+  ...RECENT,
   id: 'changePassword',
   method: 'PUT',
   path: '/api/v1/me/password',
@@ -113,7 +112,7 @@ export const changePassword = operation({
 })
 
 export const changeEmail = operation({
-  ...DANGEROUS,
+  ...RECENT,
   id: 'changeEmail',
   method: 'POST',
   path: '/api/v1/me/email',
@@ -127,14 +126,12 @@ export const changeEmail = operation({
 })
 
 export const confirmEmail = operation({
+  ...ENTRANCE,
   id: 'confirmEmail',
   tag: 'account',
-  method: 'POST',
   path: '/api/v1/email/confirm',
   summary: 'Agree to a change of address',
   description: 'Spends one of the two mailed tokens; with the second the address changes.',
-  access: 'public',
-  limit: 'auth',
   body: confirmEmailSchema,
   response: confirmEmailAnswer,
   errors: ['gone', 'conflict'],
@@ -142,7 +139,7 @@ export const confirmEmail = operation({
 })
 
 export const startTwoFactor = operation({
-  ...DANGEROUS,
+  ...RECENT,
   id: 'startTwoFactor',
   method: 'POST',
   path: TWO_FACTOR,
@@ -155,7 +152,7 @@ export const startTwoFactor = operation({
 })
 
 export const disableTwoFactor = operation({
-  ...DANGEROUS,
+  ...RECENT,
   id: 'disableTwoFactor',
   method: 'DELETE',
   path: TWO_FACTOR,
@@ -168,7 +165,7 @@ export const disableTwoFactor = operation({
 })
 
 export const confirmTwoFactor = operation({
-  ...DANGEROUS,
+  ...RECENT,
   id: 'confirmTwoFactor',
   method: 'POST',
   path: `${TWO_FACTOR}/confirm`,
@@ -182,7 +179,7 @@ export const confirmTwoFactor = operation({
 })
 
 export const renewBackupCodes = operation({
-  ...DANGEROUS,
+  ...RECENT,
   id: 'renewBackupCodes',
   method: 'POST',
   path: `${TWO_FACTOR}/backup-codes`,

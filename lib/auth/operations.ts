@@ -17,8 +17,8 @@ import {
 } from '@/lib/auth/schema'
 import { operation } from '@/lib/operation'
 
-/** What strangers ask to get in. */
-const ENTRANCE = { tag: 'auth', method: 'POST', access: 'public', limit: 'auth' } as const
+/** What is asked at the entrance, where nobody is known yet. */
+export const ENTRANCE = { tag: 'auth', method: 'POST', access: 'public', limit: 'auth' } as const
 
 export const signUp = operation({
   ...ENTRANCE,

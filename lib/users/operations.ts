@@ -1,5 +1,7 @@
 // The HTTP operations of people: one's own account, and everybody's for admins.
 import { operation } from '@/lib/operation'
+
+const shared = { tag: 'users', limit: 'anonymous' } as const
 import {
   accountExportSchema,
   accountSchema,
@@ -20,39 +22,36 @@ const ME = '/api/v1/me'
 const USERS = '/api/v1/users'
 
 export const getMe = operation({
+  ...shared,
   id: 'getMe',
-  tag: 'users',
   method: 'GET',
   path: ME,
   summary: 'Read your account',
   access: 'read',
-  limit: 'anonymous',
   response: accountSchema,
 })
 
 export const updateMe = operation({
+  ...shared,
   id: 'updateMe',
-  tag: 'users',
   method: 'PATCH',
   path: ME,
   summary: 'Change your name and bio',
   access: 'session',
-  limit: 'anonymous',
   body: updateMeSchema,
   response: accountSchema,
   example: { body: { name: 'Ines Rock', bio: 'Writes about stone.' } },
 })
 
 export const deleteMe = operation({
+  ...shared,
   id: 'deleteMe',
-  tag: 'users',
   method: 'DELETE',
   path: ME,
   summary: 'Delete your account',
   description:
     'With everything that belongs to it, for good. `confirm` is your own address. The last admin stays (409).',
   access: 'recent-session',
-  limit: 'anonymous',
   body: deleteMeSchema,
   status: 204,
   errors: ['conflict'],
@@ -60,28 +59,26 @@ export const deleteMe = operation({
 })
 
 export const exportMe = operation({
+  ...shared,
   id: 'exportMe',
-  tag: 'users',
   method: 'GET',
   path: `${ME}/export`,
   summary: 'Download what is stored about you',
   description:
     'One document with account, posts, feedback, sessions, API keys and your entries in the audit log; no secrets.',
   access: 'recent-session',
-  limit: 'anonymous',
   response: accountExportSchema,
 })
 
 export const listUsers = operation({
+  ...shared,
   id: 'listUsers',
-  tag: 'users',
   method: 'GET',
   path: USERS,
   summary: 'List people',
   description:
     'Newest first. `active` keeps those who were here in that time, `q` those whose name or address contains it.',
   access: 'admin',
-  limit: 'anonymous',
   query: listUsersQuery,
   response: userPageSchema,
   errors: ['bad-request'],
@@ -89,14 +86,13 @@ export const listUsers = operation({
 })
 
 export const createUser = operation({
+  ...shared,
   id: 'createUser',
-  tag: 'users',
   method: 'POST',
   path: USERS,
   summary: 'Create a user',
   description: 'Verified on your word and without a password: a link that sets one is mailed to the address.',
   access: 'recent-admin',
-  limit: 'anonymous',
   body: createUserSchema,
   response: createdUserSchema,
   status: 201,
@@ -106,27 +102,25 @@ export const createUser = operation({
 })
 
 export const getUser = operation({
+  ...shared,
   id: 'getUser',
-  tag: 'users',
   method: 'GET',
   path: `${USERS}/{userId}`,
   summary: 'Read a user’s account',
   access: 'admin',
-  limit: 'anonymous',
   params: userParams,
   response: userAccountSchema,
 })
 
 export const updateUser = operation({
+  ...shared,
   id: 'updateUser',
-  tag: 'users',
   method: 'PATCH',
   path: `${USERS}/{userId}`,
   summary: 'Change a user’s role, or ban them',
   description:
     'A ban signs out everywhere, stops API keys and takes posts out of public view until it is lifted. Neither goes for yourself.',
   access: 'recent-admin',
-  limit: 'anonymous',
   params: userParams,
   body: updateUserSchema,
   response: userAccountSchema,
@@ -135,51 +129,47 @@ export const updateUser = operation({
 })
 
 export const endUserSessions = operation({
+  ...shared,
   id: 'endUserSessions',
-  tag: 'users',
   method: 'DELETE',
   path: `${USERS}/{userId}/sessions`,
   summary: 'Sign a user out everywhere',
   access: 'recent-admin',
-  limit: 'anonymous',
   params: userParams,
   status: 204,
 })
 
 export const putAvatar = operation({
+  ...shared,
   id: 'putAvatar',
-  tag: 'users',
   method: 'PUT',
   path: `${ME}/avatar`,
   summary: 'Set your picture',
   description:
     'A still PNG, JPEG or WebP of at most 1 MiB and 24 megapixels, as the whole body. It is kept as a square of 256 pixels, without what cameras write into it.',
   access: 'session',
-  limit: 'anonymous',
   upload: AVATAR_TYPES,
   response: accountSchema,
 })
 
 export const deleteAvatar = operation({
+  ...shared,
   id: 'deleteAvatar',
-  tag: 'users',
   method: 'DELETE',
   path: `${ME}/avatar`,
   summary: 'Delete your picture',
   access: 'session',
-  limit: 'anonymous',
   status: 204,
 })
 
 export const getAvatar = operation({
+  ...shared,
   id: 'getAvatar',
-  tag: 'users',
   method: 'GET',
   path: '/api/v1/avatars/{avatarId}',
   summary: 'Read somebody’s picture',
   description: 'Another picture has another address, so this one never changes.',
   access: 'public',
-  limit: 'anonymous',
   params: avatarParams,
   media: 'image/webp',
   cacheControl: 'public, max-age=31536000, immutable',

@@ -1,7 +1,7 @@
 import { median } from './rounds.mjs'
 
 const LIMIT = 20
-const PROBES = 40
+const PROBES = 100
 const STRIDE = 100
 
 /**

@@ -32,17 +32,17 @@ The bare rows are what Next itself needs, in the same process: a handler that an
 const ratios = (report) => `## Ratios
 
 ${table(
-  ['ratio', 'measured', 'both sides', 'owed', 'holds'],
-  judged(report).map(({ what, value, sides, owed, holds, goal }) => [
+  ['ratio', 'measured', 'half of the turns', 'owed', 'holds'],
+  judged(report).map(({ what, value, half, owed, holds, goal }) => [
     what,
     value,
-    sides,
+    half,
     goal ? `goal: ${owed}` : owed,
     holds ? 'yes' : 'no',
   ]),
 )}
 
-A machine's speed wanders within seconds: what is compared has its turn every second, ${report.size.turns} times, each ratio is of neighbours, and the median counts, here as of each side alone. The command fails when one that is owed is missed; a goal is what we work towards.`
+A machine's speed wanders within seconds: for these, the two take turns of a second, ${report.size.turns} each, every ratio is of neighbours, and the median counts. Half of the turns lay between the two figures beside it: so much is the machine's noise. The command fails when one that is owed is missed; a goal is what we work towards.`
 
 /** @param {Report} report */
 const times = ({ streams, depths }) => `## Streams

@@ -1,40 +1,44 @@
-// Two rows against each other. A machine's speed wanders within seconds, so what is compared has its turn every second, and
-// each comparison is of neighbours.
+// Two rows against each other. A machine's speed wanders within seconds, so they take turns of a second, and each comparison
+// is of neighbours.
 import { fire, median } from './rounds.mjs'
 import { ROWS } from './scenarios.mjs'
 
 const TURN_SECONDS = 1
 
-const PAIRS = {
-  cachedListToBareRoute: { ours: ROWS.list, floor: ROWS.bareRoute, of: /** @type {const} */ ('rate') },
-  cachedPostToBarePage: { ours: ROWS.post, floor: ROWS.barePage, of: /** @type {const} */ ('rate') },
-  dashboardCpuToBareQueryPage: { ours: ROWS.dashboard, floor: ROWS.bareQuery, of: /** @type {const} */ ('cpu') },
-  signedInReadCpuToBareRoute: { ours: ROWS.stats, floor: ROWS.bareRoute, of: /** @type {const} */ ('cpu') },
+/** @param {number[]} values @returns {string} between which the middle half of them lies */
+function middleHalf(values) {
+  const sorted = [...values].sort((one, other) => one - other)
+  return [1, 3].map((quarter) => sorted[Math.floor((sorted.length * quarter) / 4)]?.toFixed(2)).join(' to ')
 }
 
-/** @typedef {{ ratio: number, ours: number, floor: number }} Compared medians: of the neighbours' ratios, and of each alone */
-
 /**
- * @param {import('./rounds.mjs').Asked[]} scenarios @param {number} turns of each
- * @returns {Promise<Record<keyof typeof PAIRS, Compared>>}
+ * Of each pair, ours to the floor.
+ * @param {import('./rounds.mjs').Asked[]} scenarios @param {import('./rounds.mjs').Row[]} rows what each can do in a second
+ * @param {number} turns of each
  */
-export async function measurePairs(scenarios, turns) {
-  /** @param {{ ours: string, floor: string, of: 'rate' | 'cpu' }} pair @returns {Promise<Compared>} */
-  async function compare({ ours, floor, of }) {
-    const taken = { [ours]: /** @type {number[]} */ ([]), [floor]: /** @type {number[]} */ ([]) }
-    const both = scenarios.filter(({ name }) => name in taken)
+export async function measurePairs(scenarios, rows, turns) {
+  /** @param {string} name */
+  async function take(name) {
+    const asked = scenarios.find((each) => each.name === name)
+    const rate = rows.find((each) => each.name === name)?.requestsPerSecond
+    if (!asked || !rate) throw new Error(`There is no row "${name}".`)
+    return fire(asked, TURN_SECONDS, rate)
+  }
+  /** @param {string} ours @param {string} floor @param {'rate' | 'cpu'} of */
+  async function compare(ours, floor, of) {
+    const ratios = []
     for (let turn = 0; turn < turns; turn += 1) {
       // Who goes first changes, so that a slope falls on both.
-      for (const one of both.reverse()) taken[one.name]?.push((await fire(one, TURN_SECONDS))[of])
+      const first = turn % 2 === 0 ? await take(ours) : undefined
+      const bare = await take(floor)
+      ratios.push((first ?? (await take(ours)))[of] / bare[of])
     }
-    const [mine = [], bare = []] = [taken[ours], taken[floor]]
-    return {
-      ratio: median(mine.map((value, turn) => value / (bare[turn] ?? 0))),
-      ours: median(mine),
-      floor: median(bare),
-    }
+    return { median: Number(median(ratios).toFixed(2)), middleHalf: middleHalf(ratios) }
   }
-  const compared = []
-  for (const [name, pair] of Object.entries(PAIRS)) compared.push([name, await compare(pair)])
-  return Object.fromEntries(compared)
+  return {
+    cachedListToBareRoute: await compare(ROWS.list, ROWS.bareRoute, 'rate'),
+    cachedPostToBarePage: await compare(ROWS.post, ROWS.barePage, 'rate'),
+    dashboardCpuToBareQueryPage: await compare(ROWS.dashboard, ROWS.bareQuery, 'cpu'),
+    signedInReadCpuToBareRoute: await compare(ROWS.stats, ROWS.bareRoute, 'cpu'),
+  }
 }

@@ -2,8 +2,8 @@ import autocannon from 'autocannon'
 import { Problem } from '../problem.mjs'
 
 const CONNECTIONS = 10
-/** Until what runs often has been compiled for good. */
-const WARM_UP_SECONDS = 8
+/** Warm-ups a round: until what runs often has been compiled for good. */
+const WARM_UP = 3
 
 /** @typedef {{ name: string, requestsPerSecond: number, cpuMsPerRequest: number, p50Ms: number, p99Ms: number }} Row */
 
@@ -21,18 +21,25 @@ export function median(values) {
 
 /** @typedef {{ rate: number, cpu: number, p50: number, p99: number }} Taken requests a second, milliseconds */
 
-/** @param {Asked} asked @param {number} duration in seconds @returns {Promise<Taken>} */
-export async function fire({ name, app, requests }, duration) {
+/**
+ * A number of requests, so that none is broken off: its CPU would count, and it would not. `sampleInt` is how often
+ * autocannon looks whether it is done.
+ * @param {Asked} asked @param {{ duration: number } | { amount: number, sampleInt: number }} extent @returns {Promise<Taken>}
+ */
+async function load({ name, app, requests }, extent) {
   const cpuBefore = await app.cpuMs()
-  const result = await autocannon({ url: app.url, connections: CONNECTIONS, requests, duration })
+  const result = await autocannon({ url: app.url, connections: CONNECTIONS, requests, ...extent })
   const wrong = result.non2xx + result.errors + result.timeouts
   if (wrong > 0) throw new Problem(`${name}: ${wrong} of ${result.requests.total} requests were not answered with 2xx.`)
   const cpu = ((await app.cpuMs()) - cpuBefore) / result.requests.total
   const { p50, p99 } = result.latency
-  // Its own `duration` has steps of ten milliseconds, two in a hundred of a short turn.
+  // Its own `duration` has steps of ten milliseconds.
   const seconds = (result.finish.getTime() - result.start.getTime()) / 1_000
   return { rate: result.requests.total / seconds, cpu, p50, p99 }
 }
+
+/** A turn of about so many seconds, at the rate that was last seen. @param {Asked} asked @param {number} seconds @param {number} rate */
+export const fire = (asked, seconds, rate) => load(asked, { amount: Math.ceil(rate * seconds), sampleInt: 5 })
 
 /**
  * Medians over rounds in which every scenario has its turn: a busy moment of the machine falls on all of them. Each round goes
@@ -41,10 +48,11 @@ export async function fire({ name, app, requests }, duration) {
  */
 export async function measureInRounds(scenarios, { rounds, seconds }) {
   const taken = scenarios.map(() => /** @type {Taken[]} */ ([]))
-  for (const scenario of scenarios) await fire(scenario, Math.min(WARM_UP_SECONDS, 3 * seconds))
+  const rates = []
+  for (const scenario of scenarios) rates.push((await load(scenario, { duration: WARM_UP * seconds })).rate)
   for (let round = 0; round < rounds; round += 1) {
     const order = round % 2 === 0 ? [...scenarios.entries()] : [...scenarios.entries()].reverse()
-    for (const [index, scenario] of order) taken[index]?.push(await fire(scenario, seconds))
+    for (const [index, scenario] of order) taken[index]?.push(await fire(scenario, seconds, rates[index] ?? 1))
   }
   return scenarios.map(({ name }, index) => {
     const own = taken[index] ?? []

@@ -48,7 +48,7 @@ export async function scenariosOf(app, { cookie, apiKey, post, postIds }) {
   ]
 }
 
-/** Another list at each request, over all connections and turns: none is asked for twice in a run. @param {string[]} authors */
+/** Another list at each request, over all connections and turns, until there are no more. @param {string[]} authors */
 function listsOf(authors) {
   let next = 0
   /** @param {import('autocannon').Request} request */
