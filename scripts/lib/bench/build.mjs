@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readdirSync, rmSync, statSync, symlinkSync } from 'node:fs'
+import { cpSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { runNode } from '../children.mjs'
 import { ensureGenerated } from '../generated.mjs'
@@ -20,8 +20,9 @@ export function copySource(name) {
     const from = inProject(entry)
     if (!LEFT.test(entry)) cpSync(from, path.join(folder, entry), { recursive: statSync(from).isDirectory() })
   }
-  // What is named by its path is found there too.
-  symlinkSync(inProject('node_modules'), path.join(folder, 'node_modules'), 'junction')
+  // The one package that is named by its path.
+  const fonts = path.join('node_modules', '@fontsource-variable')
+  cpSync(inProject(fonts), path.join(folder, fonts), { recursive: true })
   return folder
 }
 
