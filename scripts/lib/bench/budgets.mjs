@@ -9,10 +9,7 @@ const BUDGETS = {
   signedInReadCpuToBareRoute: { what: 'signed-in read to bare route handler, ms of CPU', atMost: 1.8 },
 }
 
-/**
- * Each ratio, what is owed, and whether it holds; a goal is missed without failing the command.
- * @param {Report} report
- */
+/** Each ratio and whether it holds; a goal is missed without failing the command. @param {Report} report */
 export const judged = ({ ratios, middleHalves }) =>
   Object.entries(ratios).map(([name, value]) => {
     const { what, atLeast, atMost, goal = false } = BUDGETS[/** @type {keyof Report['ratios']} */ (name)]
