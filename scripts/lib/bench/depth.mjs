@@ -1,7 +1,8 @@
 import { median } from './rounds.mjs'
 
 const LIMIT = 20
-const PROBES = 100
+/** With a page behind the last of them, no more than a stride: at the end of the list, too, every page is full. */
+const PROBES = 80
 const STRIDE = 100
 
 /**

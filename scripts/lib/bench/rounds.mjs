@@ -21,11 +21,7 @@ export function median(values) {
 
 /** @typedef {{ rate: number, cpu: number, p50: number, p99: number }} Taken requests a second, milliseconds */
 
-/**
- * A number of requests, so that none is broken off: its CPU would count, and it would not. `sampleInt` is how often
- * autocannon looks whether it is done.
- * @param {Asked} asked @param {{ duration: number } | { amount: number, sampleInt: number }} extent @returns {Promise<Taken>}
- */
+/** @param {Asked} asked @param {{ duration: number } | { amount: number, sampleInt: number }} extent autocannon looks at the end of each interval whether it is done @returns {Promise<Taken>} */
 async function load({ name, app, requests }, extent) {
   const cpuBefore = await app.cpuMs()
   const result = await autocannon({ url: app.url, connections: CONNECTIONS, requests, ...extent })
@@ -38,7 +34,11 @@ async function load({ name, app, requests }, extent) {
   return { rate: result.requests.total / seconds, cpu, p50, p99 }
 }
 
-/** A turn of about so many seconds, at the rate that was last seen. @param {Asked} asked @param {number} seconds @param {number} rate */
+/**
+ * A turn of about so many seconds, at the rate that was last seen: a number of requests, since by the clock some would be
+ * broken off, and their CPU would count where they do not.
+ * @param {Asked} asked @param {number} seconds @param {number} rate
+ */
 export const fire = (asked, seconds, rate) => load(asked, { amount: Math.ceil(rate * seconds), sampleInt: 5 })
 
 /**
