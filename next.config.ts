@@ -76,6 +76,8 @@ export default function config(phase: string): NextConfig {
       ? {}
       : { cacheHandler: fileURLToPath(new URL('lib/cache-handler.mjs', import.meta.url)), cacheMaxMemorySize: 0 }),
     serverExternalPackages: SERVER_PACKAGES,
+    // A build of code that was type-checked a moment ago need not do it again.
+    typescript: { ignoreBuildErrors: process.env.TYPES_CHECKED === '1' },
     // Standalone only for the image: `next start` does not serve it well.
     ...(process.env.BUILD_STANDALONE === '1' ? { output: 'standalone' as const } : {}),
     // Nothing links there; it is what people type.

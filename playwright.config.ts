@@ -20,8 +20,8 @@ export default defineConfig({
   testDir: 'tests/e2e',
   // A folder of its own: Playwright empties it first.
   outputDir: 'test-results/browser',
-  // One after the other: some tests take a table away from the whole app for a moment.
-  workers: 1,
+  // As many at once as two cores carry; a test that none may run beside is marked ALONE.
+  workers: 2,
   timeout: 30_000,
   expect: { timeout: 10_000 },
   forbidOnly: Boolean(process.env.CI),

@@ -2,13 +2,12 @@ import 'server-only'
 // One way to send mail: SMTP, Resend, or in development a folder that /dev/inbox shows. Without any of them there is none,
 // and the flows that need mail say so. Each try has a deadline; a mail is tried three times. What only a mail needs is
 // loaded with the first one, so that no start waits for it.
+import type { Message } from '@/components/emails/mail'
 import { withDeadline } from '@/lib/deadline'
 import { saveToInbox } from '@/lib/dev/inbox'
 import { env } from '@/lib/env'
 import { log } from '@/lib/logger'
 
-/** What a mail says, once for both of its forms: markup and plain text. */
-export type Message = { subject: string; lines: string[]; action?: { label: string; link: string }; note?: string }
 export type Mail = Message & { id: string; to: string }
 export type MailMode = 'smtp' | 'resend' | 'inbox' | 'none'
 

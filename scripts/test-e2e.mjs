@@ -7,18 +7,10 @@ import './lib/node-version.mjs'
 import { entry } from './lib/entry.mjs'
 
 const IMAGE = 'tests/image'
+const CONTRACT = 'tests/contract'
+/** They compare times and memory: nothing runs beside them. */
+const MEASURED = ['bodies', 'enumeration', 'passwords'].map((name) => `${CONTRACT}/${name}.test.ts`)
 const READY_WITHIN_MS = 60_000
-
-/**
- * Runs a program to its end, or to the end that somebody asks for.
- * @param {string[]} args @param {import('node:child_process').SpawnOptions & { asked?: Promise<NodeJS.Signals> }} options
- */
-async function run(args, { asked, ...options }) {
-  const { spawn } = await import('node:child_process')
-  const child = spawn(process.execPath, args, { stdio: 'inherit', ...options })
-  void asked?.then((signal) => child.kill(signal))
-  return new Promise((resolve) => child.once('close', (code) => resolve(code ?? 1)))
-}
 
 /** @param {string} serverUrl */
 async function makeScratchDatabase(serverUrl) {
@@ -92,7 +84,9 @@ async function startApp(env) {
 /** Runs a program against the production build. @param {string[]} program @param {Promise<NodeJS.Signals>} asked */
 async function testInBrowser(program, asked) {
   const { rmSync } = await import('node:fs')
+  const { runNode, runUntilAsked } = await import('./lib/children.mjs')
   const { useEmbeddedPostgres } = await import('./lib/postgres/embedded.mjs')
+  const { Problem } = await import('./lib/problem.mjs')
   const { inProject } = await import('./lib/project.mjs')
   const { step } = await import('./lib/steps.mjs')
   const { startSmtpSink } = await import('../tests/support/smtp-sink.mjs')
@@ -107,10 +101,10 @@ async function testInBrowser(program, asked) {
     const sink = await startSmtpSink()
     undo.unshift(sink.stop)
     const env = await environmentOf(scratch.url, sink)
-    const seeded = await run([inProject('scripts', 'db-seed.mjs')], { env, stdio: ['ignore', 'ignore', 'inherit'] })
-    if (seeded !== 0) return seeded
+    const seeded = await runNode([inProject('scripts', 'db-seed.mjs')], { env })
+    if (seeded.code !== 0) throw new Problem(`The scratch database cannot be seeded:\n${seeded.output.trim()}`)
     undo.unshift(await step('The production build', () => startApp(env)))
-    return await run(program, { env, asked })
+    return await runUntilAsked(program, env, asked)
   } finally {
     for (const end of undo) await end()
   }
@@ -119,24 +113,31 @@ async function testInBrowser(program, asked) {
 /** @param {string[]} files @param {Promise<NodeJS.Signals>} asked */
 async function testContract(files, asked) {
   const { existsSync } = await import('node:fs')
+  const { runUntilAsked } = await import('./lib/children.mjs')
   const { leave } = await import('./lib/postgres/embedded.mjs')
   const { Problem } = await import('./lib/problem.mjs')
   const { inProject } = await import('./lib/project.mjs')
   const image = files.some((file) => file.startsWith(IMAGE))
   if (existsSync(inProject('.next', 'standalone')) !== image)
     throw new Problem(`${image ? 'tests/image asks' : 'This asks'} another kind of build: leave \`--no-build\` away.`)
-  const code = await run(
-    [
-      ...[inProject('node_modules', 'vitest', 'vitest.mjs'), 'run', '--project', 'contract', '--no-file-parallelism'],
-      ...[
-        '--reporter=default',
-        '--reporter=json',
-        `--outputFile.json=${inProject('test-results', image ? 'image.json' : 'contract.json')}`,
-      ],
-      ...(files.length > 0 ? files : ['tests/contract']),
-    ],
-    { env: { ...process.env, CONTRACT: '1' }, asked },
-  )
+  const all = files.every((file) => file === CONTRACT)
+  const runs = all
+    ? [
+        { name: 'contract', args: [CONTRACT, ...MEASURED.map((file) => `--exclude=${file}`)] },
+        { name: 'measured', args: ['--no-file-parallelism', ...MEASURED] },
+      ]
+    : [{ name: image ? 'image' : 'contract', args: ['--no-file-parallelism', ...files] }]
+  const vitest = [inProject('node_modules', 'vitest', 'vitest.mjs'), 'run', '--project', 'contract']
+  const env = { ...process.env, CONTRACT: '1' }
+  let code = 0
+  for (const { name, args } of runs) {
+    const report = [
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile=${inProject('test-results', `${name}.json`)}`,
+    ]
+    code = (await runUntilAsked([...vitest, ...report, ...args], env, asked)) || code
+  }
   // Vitest has stopped the cluster unless it was cut off.
   await leave('test')
   return code
@@ -144,17 +145,18 @@ async function testContract(files, asked) {
 
 entry(async () => {
   const { existsSync } = await import('node:fs')
+  const { runNode } = await import('./lib/children.mjs')
   const { inProject } = await import('./lib/project.mjs')
   const { untilAskedToStop } = await import('./lib/stay.mjs')
   const given = process.argv.slice(2)
   const image = given.filter((argument) => argument.startsWith(IMAGE))
-  const contract = image.length > 0 ? image : given.filter((argument) => argument.startsWith('tests/contract'))
+  const contract = image.length > 0 ? image : given.filter((argument) => argument.startsWith(CONTRACT))
   const lighthouse = given.filter((argument) => argument.startsWith('tests/lighthouse'))
   const browser = given.filter((argument) => ![...contract, ...lighthouse, '--no-build'].includes(argument))
 
   if (!given.includes('--no-build') || !existsSync(inProject('.next', 'BUILD_ID'))) {
     const env = { ...process.env, BUILD_STANDALONE: image.length > 0 ? '1' : '' }
-    const code = await run([inProject('scripts', 'build.mjs')], { env })
+    const { code } = await runNode([inProject('scripts', 'build.mjs')], { env, show: true })
     if (code !== 0) return code
   }
   const { asked } = untilAskedToStop()

@@ -6,7 +6,7 @@ import { entry } from './lib/entry.mjs'
 
 entry(async () => {
   const { existsSync } = await import('node:fs')
-  const { runNode, startNode } = await import('./lib/children.mjs')
+  const { runNode, runUntilAsked } = await import('./lib/children.mjs')
   const { Problem } = await import('./lib/problem.mjs')
   const { inProject } = await import('./lib/project.mjs')
   const { untilAskedToStop } = await import('./lib/stay.mjs')
@@ -18,16 +18,8 @@ entry(async () => {
   if (existsSync(inProject('.next', 'standalone'))) {
     throw new Problem('The build there is the standalone one, for the image: run `npm run build` first.')
   }
-  const { asked } = untilAskedToStop()
-  const vitest = startNode(
-    [
-      ...[inProject('node_modules', 'vitest', 'vitest.mjs'), 'run', '--project', 'faults', '--no-file-parallelism'],
-      ...given.filter((argument) => argument !== '--no-build'),
-    ],
-    { ...process.env, FAULTS: process.env.FAULTS || 'short' },
-  )
-  const first = await Promise.race([vitest.ended, asked])
-  if (typeof first === 'number') return first
-  await vitest.stop(first)
-  return 130
+  const files = given.filter((argument) => argument !== '--no-build')
+  const vitest = [inProject('node_modules', 'vitest', 'vitest.mjs'), 'run', '--project', 'faults']
+  const env = { ...process.env, FAULTS: process.env.FAULTS || 'short' }
+  return runUntilAsked([...vitest, '--no-file-parallelism', ...files], env, untilAskedToStop().asked)
 })

@@ -6,20 +6,15 @@ import { entry } from './lib/entry.mjs'
 entry(async () => {
   const { ensureInstalled } = await import('./lib/install.mjs')
   await ensureInstalled()
-  const { startNode } = await import('./lib/children.mjs')
+  const { runUntilAsked } = await import('./lib/children.mjs')
   const { leave } = await import('./lib/postgres/embedded.mjs')
   const { ensureGenerated } = await import('./lib/generated.mjs')
   const { inProject } = await import('./lib/project.mjs')
   const { untilAskedToStop } = await import('./lib/stay.mjs')
   await ensureGenerated()
-  const { asked } = untilAskedToStop()
-  const vitest = startNode(
-    [inProject('node_modules', 'vitest', 'vitest.mjs'), 'run', ...process.argv.slice(2)],
-    process.env,
-  )
-  const first = await Promise.race([vitest.ended, asked])
-  if (typeof first === 'string') await vitest.stop(first)
+  const vitest = [inProject('node_modules', 'vitest', 'vitest.mjs'), 'run', ...process.argv.slice(2)]
+  const code = await runUntilAsked(vitest, process.env, untilAskedToStop().asked)
   // Vitest has stopped the cluster unless it was cut off.
   await leave('test')
-  return typeof first === 'number' ? first : 130
+  return code
 })

@@ -1,7 +1,9 @@
 import { render } from '@react-email/render'
 import type { ReactNode } from 'react'
-import type { Message } from '@/lib/mailer'
 import { publicEnv } from '@/lib/public-env'
+
+/** What a mail says, once for both of its forms: markup and plain text. */
+export type Message = { subject: string; lines: string[]; action?: { label: string; link: string }; note?: string }
 
 /** The tokens of app/globals.css as mail programs understand them. */
 const INK = '#1a201b'

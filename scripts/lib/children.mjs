@@ -56,3 +56,15 @@ export function startNode(args, env) {
   }
   return { ended: /** @type {Promise<number>} */ (ended), stop }
 }
+
+/**
+ * Runs a Node program in this terminal to its end, or to the end that somebody asks for.
+ * @param {string[]} args @param {NodeJS.ProcessEnv} env @param {Promise<NodeJS.Signals>} asked
+ */
+export async function runUntilAsked(args, env, asked) {
+  const child = startNode(args, env)
+  const first = await Promise.race([child.ended, asked])
+  if (typeof first === 'number') return first
+  await child.stop(first)
+  return 130
+}

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { APIRequestContext, APIResponse, Page } from 'playwright/test'
 import { startApp } from '@/tests/support/app-under-test'
-import { expect, newAddress, signUp, test, writePost } from '@/tests/support/e2e'
+import { ALONE, expect, newAddress, signUp, test, writePost } from '@/tests/support/e2e'
 import { inProject } from '@/scripts/lib/project.mjs'
 
 const REVALIDATE_MS = 60_000
@@ -157,7 +157,7 @@ test.describe('headers', () => {
     }
   })
 
-  test('a page that fails answers 500 with its headers and a nonce', async ({ request, database }) => {
+  test('a page that fails answers 500 with its headers and a nonce', ALONE, async ({ request, database }) => {
     await database.query('alter table posts rename to posts_away')
     try {
       const answer = await get(request, '/blog?author=01890000-0000-7000-8000-0000000000ff')

@@ -1,5 +1,5 @@
 import { get } from 'node:http'
-import { cookieHeader, expect, newAddress, signUp, test, writePost } from '@/tests/support/e2e'
+import { ALONE, cookieHeader, expect, newAddress, signUp, test, writePost } from '@/tests/support/e2e'
 
 type Arrival = { text: string; atMs: number }
 
@@ -19,7 +19,7 @@ function arrivals(url: string, cookie: string, onFirst: () => void): Promise<Arr
   })
 }
 
-test('the shell of the dashboard arrives before its data', async ({ page, database, baseURL }) => {
+test('the shell of the dashboard arrives before its data', ALONE, async ({ page, database, baseURL }) => {
   await signUp(page.request)
   await writePost(page.request, { title: 'Held back' })
   const cookie = await cookieHeader(page)
@@ -46,7 +46,7 @@ test('the shell of the dashboard arrives before its data', async ({ page, databa
   process.stdout.write(`        dashboard: shell after ${first?.atMs} ms, data after ${data?.atMs} ms\n`)
 })
 
-test('a section that fails shows its own retry and leaves the page working', async ({ page, database }) => {
+test('a section that fails shows its own retry and leaves the page working', ALONE, async ({ page, database }) => {
   await signUp(page.request)
   await database.query('alter table post_daily_views rename to post_daily_views_away')
   try {

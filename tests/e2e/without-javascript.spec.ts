@@ -1,10 +1,11 @@
 import type pg from 'pg'
-import { expect, newEmail, PASSWORD, signUp, test } from '@/tests/support/e2e'
+import { ALONE, expect, newEmail, PASSWORD, signUp, test } from '@/tests/support/e2e'
 
 test.use({ javaScriptEnabled: false })
 
 const TABLES = ['users', 'sessions', 'accounts', 'verifications', 'posts', 'profiles', 'api_keys', 'two_factors']
 
+/** Of the whole database, so nobody else may write meanwhile. */
 async function rows(database: pg.Client): Promise<string> {
   const counts = await database.query(
     `select ${TABLES.map((table) => `(select count(*) from ${table}) as ${table}`).join(', ')}`,
@@ -24,26 +25,30 @@ const PUBLIC = [
 const SETTINGS = ['/settings/profile', '/settings/security', '/settings/api-keys']
 
 for (const path of [...PUBLIC, ...SETTINGS]) {
-  test(`${path} without JavaScript says so, writes nothing and puts no field in a URL`, async ({ page, database }) => {
-    if (SETTINGS.includes(path)) await signUp(page.request)
-    const before = await rows(database)
-    await page.goto(path)
-    await expect(page.locator('form noscript p').first()).toContainText('needs JavaScript')
-    for (const form of await page.locator('form').all()) await expect(form).toHaveAttribute('method', 'post')
-    for (const button of await page.locator('form button[type=submit]').all()) await expect(button).toBeDisabled()
+  test(
+    `${path} without JavaScript says so, writes nothing and puts no field in a URL`,
+    ALONE,
+    async ({ page, database }) => {
+      if (SETTINGS.includes(path)) await signUp(page.request)
+      const before = await rows(database)
+      await page.goto(path)
+      await expect(page.locator('form noscript p').first()).toContainText('needs JavaScript')
+      for (const form of await page.locator('form').all()) await expect(form).toHaveAttribute('method', 'post')
+      for (const button of await page.locator('form button[type=submit]').all()) await expect(button).toBeDisabled()
 
-    // What streams in is put in its place by a script: only what stands there already can be filled in.
-    const fields = page.locator('form input:not([type=hidden])').filter({ visible: true })
-    for (const field of await fields.all()) {
-      if (await field.isDisabled()) continue
-      await field.fill((await field.getAttribute('type')) === 'email' ? newEmail() : PASSWORD)
-      await field.press('Enter')
-    }
-    expect(new URL(page.url()).search).toBe('')
-    expect(await rows(database)).toBe(before)
-  })
+      // What streams in is put in its place by a script: only what stands there already can be filled in.
+      const fields = page.locator('form input:not([type=hidden])').filter({ visible: true })
+      for (const field of await fields.all()) {
+        if (await field.isDisabled()) continue
+        await field.fill((await field.getAttribute('type')) === 'email' ? newEmail() : PASSWORD)
+        await field.press('Enter')
+      }
+      expect(new URL(page.url()).search).toBe('')
+      expect(await rows(database)).toBe(before)
+    },
+  )
 
-  test(`${path} answers a form sent by hand without writing anything`, async ({ request, database }) => {
+  test(`${path} answers a form sent by hand without writing anything`, ALONE, async ({ request, database }) => {
     const before = await rows(database)
     const answer = await request.post(path, {
       form: { email: newEmail(), password: PASSWORD, name: 'Nobody', token: 'x' },

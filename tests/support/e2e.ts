@@ -16,7 +16,10 @@ export const newAddress = () => `10.${randomInt(256)}.${randomInt(256)}.${random
 export const newEmail = () => `reader-${randomUUID()}@example.test`
 export const PASSWORD = 'granite and lichen 7'
 
-export const test = base.extend<{ database: pg.Client }>({
+/** A test that takes something away from the whole app for a moment, or counts all there is: no other runs beside it. */
+export const ALONE = { tag: '@alone' }
+
+export const test = base.extend<{ database: pg.Client; turn: void }>({
   // Playwright reads the pattern: an empty one asks for no other fixture.
   extraHTTPHeaders: async ({}, provide) => provide({ 'x-forwarded-for': newAddress() }),
   database: async ({}, provide) => {
@@ -25,6 +28,14 @@ export const test = base.extend<{ database: pg.Client }>({
     await provide(client)
     await client.end()
   },
+  // All hold one lock together, or one holds it alone; it ends with the connection.
+  turn: [
+    async ({ database }, provide, { tags }) => {
+      await database.query(`select pg_advisory_lock${tags.includes(ALONE.tag) ? '' : '_shared'}(1)`)
+      await provide()
+    },
+    { auto: true, timeout: 0 },
+  ],
 })
 
 type Mail = { to: string[]; subject: string; text: string }

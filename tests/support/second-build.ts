@@ -22,7 +22,7 @@ function buildAgain(name: string, files: Record<string, string>, env: Record<str
   }
   const built = spawnSync(process.execPath, [inProject('node_modules', 'next', 'dist', 'bin', 'next'), 'build'], {
     cwd: folder,
-    env: { ...process.env, ...env, NODE_ENV: 'production' },
+    env: { ...process.env, TYPES_CHECKED: '1', ...env, NODE_ENV: 'production' },
     encoding: 'utf8',
   })
   if (built.status !== 0) throw new Error(`The build ${name} failed:\n${built.stdout}${built.stderr}`)
