@@ -19,8 +19,10 @@ export type MeasureRow = {
 
 const WIDTHS = ['w-4/5', 'w-3/5', 'w-2/3', 'w-1/2', 'w-3/4', 'w-2/5', 'w-3/5']
 
-// The list keeps the height of its seven rows, so that neither the skeleton nor a short list moves the page.
-const listClasses = 'min-h-[calc(7*2.75rem)] sm:min-h-[calc(7*2.375rem)]'
+// The list keeps the height of its seven rows, so that neither the skeleton nor a short list moves the page, and the
+// hairlines of those that are not there yet.
+const listClasses =
+  'min-h-[calc(7*2.75rem)] bg-[linear-gradient(to_top,var(--border)_1px,transparent_1px)] bg-size-[100%_2.75rem] sm:min-h-[calc(7*2.375rem)] sm:bg-size-[100%_2.375rem]'
 const rowClasses = 'measure grid h-11 grid-cols-[minmax(0,1fr)_auto] items-center gap-4 text-sm sm:h-9.5'
 
 /** Rows whose own hairlines carry their values. Rows that lead somewhere are numbered. */
@@ -28,7 +30,7 @@ export function MeasureList({ rows, empty }: { rows: readonly MeasureRow[]; empt
   const max = Math.max(...rows.map((row) => row.value), 1)
   return (
     <ol className={listClasses}>
-      {rows.length === 0 ? <li className="text-muted-foreground">{empty}</li> : null}
+      {rows.length === 0 ? <li className="flex h-11 items-center text-muted-foreground sm:h-9.5">{empty}</li> : null}
       {rows.map((row, index) => (
         <Measure key={row.id} {...row} share={row.value / max} place={index + 1} />
       ))}
