@@ -41,7 +41,7 @@ export default defineConfig({
       name: 'phone',
       // What is the same at every width is tried at one.
       testIgnore:
-        /\/(?:accounts|admin|double-submit|feedback|own-zone|sessions|settings|without-javascript)\.spec\.ts$/,
+        /\/(?:accounts|admin|double-submit|feedback|headers|own-zone|public-weight|sessions|settings|without-javascript)\.spec\.ts$/,
       use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
     },
   ],

@@ -17,6 +17,9 @@ for (const file of readdirSync(folder).filter((name) => name.endsWith('.json') &
   sum.skipped += (report.numPendingTests ?? 0) + skipped
   const tests = (report.testResults ?? []).flatMap(({ assertionResults }) => assertionResults)
   for (const { fullName } of tests.filter(({ status }) => status === 'failed')) console.log(`failed: ${fullName}`)
-  for (const { file: where, title } of specsOf(report).filter(({ ok }) => !ok)) console.log(`failed: ${where} ${title}`)
+  for (const { file: where, title, ok, tests: tries } of specsOf(report)) {
+    if (!ok) console.log(`failed: ${where} ${title}`)
+    else if (tries.some(({ status }) => status === 'flaky')) console.log(`flaky: ${where} ${title}`)
+  }
 }
 console.log(`${sum.passed} passed, ${sum.failed} failed${sum.skipped > 0 ? `, ${sum.skipped} skipped` : ''}`)

@@ -4,7 +4,14 @@
 // tests/image builds for the image and asks that, what else is given goes to Playwright, and only what was named runs:
 // `npm run test:e2e -- --no-build tests/e2e/sessions.spec.ts`.
 import './lib/node-version.mjs'
+import { spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, openSync, readdirSync, rmSync } from 'node:fs'
+import { runNode, runUntilAsked } from './lib/children.mjs'
 import { entry } from './lib/entry.mjs'
+import { Problem } from './lib/problem.mjs'
+import { inProject } from './lib/project.mjs'
+import { untilAskedToStop } from './lib/stay.mjs'
 
 const IMAGE = 'tests/image'
 const CONTRACT = 'tests/contract'
@@ -31,7 +38,6 @@ async function makeScratchDatabase(serverUrl) {
  * @param {string} databaseUrl @param {{ smtpUrl: string, inboxUrl: string }} sink
  */
 async function environmentOf(databaseUrl, sink) {
-  const { randomBytes } = await import('node:crypto')
   const { QUIET_TOOLS } = await import('./lib/environment.mjs')
   const { findFreePort } = await import('./lib/ports.mjs')
   const port = String(await findFreePort())
@@ -56,10 +62,6 @@ async function environmentOf(databaseUrl, sink) {
 
 /** @param {NodeJS.ProcessEnv} env */
 async function startApp(env) {
-  const { spawn } = await import('node:child_process')
-  const { mkdirSync, openSync } = await import('node:fs')
-  const { inProject } = await import('./lib/project.mjs')
-  const { Problem } = await import('./lib/problem.mjs')
   mkdirSync(inProject('test-results'), { recursive: true })
   const logFile = inProject('test-results', 'server.log')
   const log = openSync(logFile, 'w')
@@ -81,13 +83,9 @@ async function startApp(env) {
   }
 }
 
-/** Runs a program against the production build. @param {string[]} program @param {Promise<NodeJS.Signals>} asked */
-async function testInBrowser(program, asked) {
-  const { rmSync } = await import('node:fs')
-  const { runNode, runUntilAsked } = await import('./lib/children.mjs')
+/** Runs a program against the production build. @param {string[]} program @param {import('./lib/stay.mjs').Stay} stay */
+async function testInBrowser(program, stay) {
   const { useEmbeddedPostgres } = await import('./lib/postgres/embedded.mjs')
-  const { Problem } = await import('./lib/problem.mjs')
-  const { inProject } = await import('./lib/project.mjs')
   const { step } = await import('./lib/steps.mjs')
   const { startSmtpSink } = await import('../tests/support/smtp-sink.mjs')
   rmSync(inProject('test-results', 'e2e.json'), { force: true })
@@ -104,39 +102,33 @@ async function testInBrowser(program, asked) {
     const seeded = await runNode([inProject('scripts', 'db-seed.mjs')], { env })
     if (seeded.code !== 0) throw new Problem(`The scratch database cannot be seeded:\n${seeded.output.trim()}`)
     undo.unshift(await step('The production build', () => startApp(env)))
-    return await runUntilAsked(program, env, asked)
+    return await runUntilAsked(program, env, stay)
   } finally {
     for (const end of undo) await end()
   }
 }
 
-/** @param {string[]} files @param {Promise<NodeJS.Signals>} asked */
-async function testContract(files, asked) {
-  const { existsSync } = await import('node:fs')
-  const { runUntilAsked } = await import('./lib/children.mjs')
+/** @param {string[]} files @param {import('./lib/stay.mjs').Stay} stay */
+async function testContract(files, stay) {
   const { leave } = await import('./lib/postgres/embedded.mjs')
-  const { Problem } = await import('./lib/problem.mjs')
-  const { inProject } = await import('./lib/project.mjs')
   const image = files.some((file) => file.startsWith(IMAGE))
   if (existsSync(inProject('.next', 'standalone')) !== image)
     throw new Problem(`${image ? 'tests/image asks' : 'This asks'} another kind of build: leave \`--no-build\` away.`)
-  const all = files.every((file) => file === CONTRACT)
-  const runs = all
+  const tests = readdirSync(inProject(CONTRACT)).filter((name) => name.endsWith('.test.ts'))
+  const quick = tests.map((name) => `${CONTRACT}/${name}`).filter((file) => !MEASURED.includes(file))
+  const runs = files.every((file) => file === CONTRACT)
     ? [
-        { name: 'contract', args: [CONTRACT, ...MEASURED.map((file) => `--exclude=${file}`)] },
+        { name: 'contract', args: ['--max-workers=2', ...quick] },
         { name: 'measured', args: ['--no-file-parallelism', ...MEASURED] },
       ]
     : [{ name: image ? 'image' : 'contract', args: ['--no-file-parallelism', ...files] }]
   const vitest = [inProject('node_modules', 'vitest', 'vitest.mjs'), 'run', '--project', 'contract']
+  const reporters = ['--reporter=default', '--reporter=json']
   const env = { ...process.env, CONTRACT: '1' }
   let code = 0
   for (const { name, args } of runs) {
-    const report = [
-      '--reporter=default',
-      '--reporter=json',
-      `--outputFile=${inProject('test-results', `${name}.json`)}`,
-    ]
-    code = (await runUntilAsked([...vitest, ...report, ...args], env, asked)) || code
+    const report = `--outputFile=${inProject('test-results', `${name}.json`)}`
+    code = (await runUntilAsked([...vitest, ...reporters, report, ...args], env, stay)) || code
   }
   // Vitest has stopped the cluster unless it was cut off.
   await leave('test')
@@ -144,10 +136,6 @@ async function testContract(files, asked) {
 }
 
 entry(async () => {
-  const { existsSync } = await import('node:fs')
-  const { runNode } = await import('./lib/children.mjs')
-  const { inProject } = await import('./lib/project.mjs')
-  const { untilAskedToStop } = await import('./lib/stay.mjs')
   const given = process.argv.slice(2)
   const image = given.filter((argument) => argument.startsWith(IMAGE))
   const contract = image.length > 0 ? image : given.filter((argument) => argument.startsWith(CONTRACT))
@@ -159,11 +147,11 @@ entry(async () => {
     const { code } = await runNode([inProject('scripts', 'build.mjs')], { env, show: true })
     if (code !== 0) return code
   }
-  const { asked } = untilAskedToStop()
+  const stay = untilAskedToStop()
   const both = contract.length + lighthouse.length + browser.length === 0
   const playwright = [inProject('node_modules', 'playwright', 'cli.js'), 'test', ...browser]
-  const seen = both || browser.length > 0 ? await testInBrowser(playwright, asked) : 0
-  const scored = lighthouse.length > 0 ? await testInBrowser([inProject('tests', 'lighthouse', 'run.mjs')], asked) : 0
-  const kept = both || contract.length > 0 ? await testContract(contract, asked) : 0
+  const seen = both || browser.length > 0 ? await testInBrowser(playwright, stay) : 0
+  const scored = lighthouse.length > 0 ? await testInBrowser([inProject('tests', 'lighthouse', 'run.mjs')], stay) : 0
+  const kept = both || contract.length > 0 ? await testContract(contract, stay) : 0
   return seen || scored || kept
 })

@@ -21,5 +21,5 @@ entry(async () => {
   const files = given.filter((argument) => argument !== '--no-build')
   const vitest = [inProject('node_modules', 'vitest', 'vitest.mjs'), 'run', '--project', 'faults']
   const env = { ...process.env, FAULTS: process.env.FAULTS || 'short' }
-  return runUntilAsked([...vitest, '--no-file-parallelism', ...files], env, untilAskedToStop().asked)
+  return runUntilAsked([...vitest, '--no-file-parallelism', ...files], env, untilAskedToStop())
 })

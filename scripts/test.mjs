@@ -13,7 +13,7 @@ entry(async () => {
   const { untilAskedToStop } = await import('./lib/stay.mjs')
   await ensureGenerated()
   const vitest = [inProject('node_modules', 'vitest', 'vitest.mjs'), 'run', ...process.argv.slice(2)]
-  const code = await runUntilAsked(vitest, process.env, untilAskedToStop().asked)
+  const code = await runUntilAsked(vitest, process.env, untilAskedToStop())
   // Vitest has stopped the cluster unless it was cut off.
   await leave('test')
   return code

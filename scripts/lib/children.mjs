@@ -27,8 +27,8 @@ export function runNode(args, { env = process.env, show = false, cwd = projectFo
 }
 
 /**
- * Starts a Node program that stays. It is tethered by a channel: should this process be killed outright, the preload
- * in the child sees the channel close and ends it.
+ * Starts a Node program that stays. It is tethered by a channel: should this process be killed outright, the preload,
+ * where the child loads it, sees the channel close and ends it.
  * @param {string[]} args @param {NodeJS.ProcessEnv} env
  */
 export function startNode(args, env) {
@@ -58,10 +58,11 @@ export function startNode(args, env) {
 }
 
 /**
- * Runs a Node program in this terminal to its end, or to the end that somebody asks for.
- * @param {string[]} args @param {NodeJS.ProcessEnv} env @param {Promise<NodeJS.Signals>} asked
+ * Runs a Node program in this terminal to its end, or to the end that somebody asks for; after that, not at all.
+ * @param {string[]} args @param {NodeJS.ProcessEnv} env @param {import('./stay.mjs').Stay} stay
  */
-export async function runUntilAsked(args, env, asked) {
+export async function runUntilAsked(args, env, { asked, wasAsked }) {
+  if (wasAsked()) return 130
   const child = startNode(args, env)
   const first = await Promise.race([child.ended, asked])
   if (typeof first === 'number') return first

@@ -1,5 +1,7 @@
 import { commandLineOf, identify, isAlive, parentOf } from './processes.mjs'
 
+/** @typedef {{ asked: Promise<NodeJS.Signals>, wasAsked: () => boolean }} Stay */
+
 const SIGNALS = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])
 
 /** npm, and the shell it puts between: npm ended by a signal leaves this command behind, and sometimes the shell. */
@@ -12,7 +14,7 @@ function npmAbove() {
 /**
  * Settles when the person, or whoever started this command, wants it to end. npm killed outright is noticed too: then
  * the parent changes.
- * @returns {{ asked: Promise<NodeJS.Signals>, wasAsked: () => boolean }}
+ * @returns {Stay}
  */
 export function untilAskedToStop() {
   let was = false

@@ -5,7 +5,6 @@ import { logged } from '../support/app-under-test'
 import { openContract, type Contract } from '../support/contract'
 import { show } from '../support/figures'
 import { changed, fingerprint } from '../support/fingerprint'
-import { pause } from '../../scripts/lib/processes.mjs'
 import { arrive, newPerson, newScene, type ActorName, type Credentials } from '../support/scene'
 import { ORIGIN, type Answer, type Sending } from '../support/send'
 import { pathOf, sendingOf, successOf } from './asking'
@@ -79,11 +78,10 @@ describe('R-17 cross-site requests', () => {
     const tables = changed(before, await fingerprint())
     figures['tables changed'] += tables.length
     expect(tables).toEqual([])
-    await pause(50)
     const forged = sent.filter(({ answer }) => answer.status === 403).length
-    const lines = logged(contract.app, from).filter(({ event }) => event === 'malicious_csrf')
-    figures.malicious_csrf += lines.length
-    expect(lines).toHaveLength(forged)
+    const lines = () => logged(contract.app, from).filter(({ event }) => event === 'malicious_csrf')
+    await expect.poll(lines, { timeout: 5_000 }).toHaveLength(forged)
+    figures.malicious_csrf += lines().length
     expect(forged).toBeGreaterThanOrEqual(Object.keys(FORGERIES).length)
   })
 

@@ -64,7 +64,7 @@ test('what a crash left behind is offered back', async ({ page }) => {
   await expect(page.getByRole('button', { name: 'Save' })).toBeEnabled()
   await text(page).fill('Not saved by anybody.')
   await expect(note(page)).toHaveText('Not saved yet')
-  await page.waitForTimeout(600)
+  await page.waitForFunction(() => Object.values(localStorage).some((kept) => String(kept).includes('by anybody')))
   await page.goto('/dashboard')
   await page.goto(`/posts/${post.id}`)
   await expect(page.getByText(/This browser kept text/)).toBeVisible()

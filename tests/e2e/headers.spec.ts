@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { APIRequestContext, APIResponse, Page } from 'playwright/test'
 import { startApp } from '@/tests/support/app-under-test'
-import { ALONE, expect, newAddress, signUp, test, writePost } from '@/tests/support/e2e'
+import { ALONE, expect, newAddress, SAMPLE_POST, signUp, test, writePost } from '@/tests/support/e2e'
 import { inProject } from '@/scripts/lib/project.mjs'
 
 const REVALIDATE_MS = 60_000
@@ -61,11 +61,6 @@ async function expectPagePolicy(answer: APIResponse, path: string): Promise<stri
 const get = (request: APIRequestContext, path: string, headers: Record<string, string> = {}) =>
   request.get(path, { maxRedirects: 0, headers: { 'x-forwarded-for': newAddress(), ...headers } })
 
-async function somePost(request: APIRequestContext): Promise<string> {
-  const { data } = (await (await get(request, '/api/v1/posts?limit=1')).json()) as { data: { slug: string }[] }
-  return `/blog/${data[0]?.slug}`
-}
-
 /** Notes what the browser refuses, from before the first script on. */
 async function watchViolations(page: Page): Promise<() => Promise<string[]>> {
   const refused: string[] = []
@@ -93,10 +88,6 @@ async function expectAwake(page: Page): Promise<void> {
 }
 
 test.describe('headers', () => {
-  test.beforeEach(({}, { project }) => {
-    test.skip(project.name !== 'desktop', 'the same at every width')
-  })
-
   test('the proxy matches exactly the pages that the build renders per request', () => {
     const routes = Object.entries(readBuild<Record<string, string>>('app-path-routes-manifest.json'))
     const { routes: prerendered, dynamicRoutes } =
@@ -113,8 +104,16 @@ test.describe('headers', () => {
   })
 
   test('every page, route, asset, redirect and 404 carries its headers', async ({ request }) => {
-    const post = await somePost(request)
-    const pages = ['/', '/api/docs', '/blog', '/sign-in', '/sign-up', '/sign-up/complete', post, '/blog/no-such-post']
+    const pages = [
+      '/',
+      '/api/docs',
+      '/blog',
+      '/sign-in',
+      '/sign-up',
+      '/sign-up/complete',
+      SAMPLE_POST,
+      '/blog/no-such-post',
+    ]
     const missing = ['/no-such-page', '/posts/a/b', '/blog?cursor=none', '/posts/not-an-id']
     const assets = new Set<string>()
     for (const path of [...pages, ...missing]) {
@@ -250,12 +249,11 @@ test.describe('headers', () => {
     const { DATABASE_URL = '' } = process.env
     const app = await startApp('https', { DATABASE_URL, APP_URL: origin, TRUSTED_PROXY: '1', HSTS_SUBDOMAINS: '1' })
     try {
-      const post = await somePost(request)
       const paths = [
         '/',
         '/sign-in',
-        post,
-        post,
+        SAMPLE_POST,
+        SAMPLE_POST,
         '/no-such-page',
         '/dashboard',
         '/sign-in/',

@@ -100,15 +100,18 @@ test('a change that fails is taken back in the list', async ({ page }) => {
   await signUp(page.request)
   const post = await writePost(page.request, { title: 'Stubborn', published: false })
   await page.goto('/posts')
+  let fail = () => {}
+  const failing = new Promise<void>((resolve) => (fail = resolve))
   await page.route('**/api/v1/posts/*', async (route) => {
     if (route.request().method() !== 'PATCH') return route.continue()
-    await new Promise((resolve) => setTimeout(resolve, 500))
+    await failing
     return route.abort()
   })
   await menuOf(page, post.title).click()
   await page.getByRole('menuitem', { name: 'Publish' }).click()
   const row = rows(page).filter({ hasText: post.title })
   await expect(row).toContainText('Published')
+  fail()
   await expect(row).toContainText('Draft')
   await expect(page.getByText(/^Not changed:/)).toBeVisible()
 })

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright/test'
 import { gzipSync } from 'node:zlib'
 import { startBare } from '@/tests/support/bare-next'
-import { expect, newAddress, signUp, test } from '@/tests/support/e2e'
+import { expect, newAddress, SAMPLE_POST, signUp, test } from '@/tests/support/e2e'
 
 /** What each page may load above a bare page of the same Next, in thousands of bytes. */
 const ABOVE = { landing: 25, post: 25, 'sign-in': 35, dashboard: 75 }
@@ -40,13 +40,11 @@ test('each page loads little more than Next itself, and the chart’s code waits
   browser,
   baseURL,
 }) => {
-  test.skip(test.info().project.name !== 'desktop', 'the same at every width')
   test.setTimeout(180_000)
   await signUp(page.request)
-  const { data } = (await (await page.request.get('/api/v1/posts?limit=1')).json()) as { data: { slug: string }[] }
   const places: Record<Name, string> = {
     landing: '/',
-    post: `/blog/${data[0]?.slug}`,
+    post: SAMPLE_POST,
     'sign-in': '/sign-in',
     dashboard: '/dashboard',
   }

@@ -13,6 +13,8 @@ function given(name: string): string {
 
 /** Limits count by address, so each actor comes from one of its own (TRUSTED_PROXY=1). */
 export const newAddress = () => `10.${randomInt(256)}.${randomInt(256)}.${randomInt(1, 255)}`
+/** It comes with the sample and nobody changes it. A test opens this post or one that it wrote: any other may go meanwhile. */
+export const SAMPLE_POST = '/blog/what-a-rate-limit-owes-the-person-it-stops'
 export const newEmail = () => `reader-${randomUUID()}@example.test`
 export const PASSWORD = 'granite and lichen 7'
 
@@ -34,7 +36,8 @@ export const test = base.extend<{ database: pg.Client; turn: void }>({
       await database.query(`select pg_advisory_lock${tags.includes(ALONE.tag) ? '' : '_shared'}(1)`)
       await provide()
     },
-    { auto: true, timeout: 0 },
+    // A turn is not waited for in the test's own time.
+    { auto: true, timeout: 300_000 },
   ],
 })
 
