@@ -22,7 +22,7 @@ export default defineConfig({
   outputDir: 'test-results/browser',
   // As many at once as two cores carry; a test that none may run beside is marked ALONE.
   workers: 2,
-  timeout: 30_000,
+  timeout: 60_000,
   expect: { timeout: 10_000 },
   forbidOnly: Boolean(process.env.CI),
   // A second try says that it was needed: the report calls such a test flaky.

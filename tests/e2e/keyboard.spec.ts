@@ -35,6 +35,7 @@ test('a new person comes from the landing page to a published post with keys alo
   await press(page, page.getByRole('banner').getByRole('link', { name: 'Sign in' }))
   await expect(page).toHaveURL(/\/sign-in$/)
   await press(page, page.getByRole('link', { name: 'Create an account' }))
+  await expect(page).toHaveURL(/\/sign-up$/)
   await type(page, 'E-mail', email)
   await expect(page.getByRole('button', { name: 'Send me the link' })).toBeEnabled()
   await page.keyboard.press('Enter')
