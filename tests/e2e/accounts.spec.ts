@@ -105,7 +105,6 @@ test('an address changes when the old and the new one have agreed, and not befor
 })
 
 test('with two-factor on a sign-in asks for a code, and takes a backup code once', async ({ page, browser }) => {
-  test.setTimeout(60_000)
   const { email } = await signUp(page.request)
   const { secret, codes } = await turnOnTwoFactor(page)
 

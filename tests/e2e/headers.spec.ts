@@ -244,7 +244,6 @@ test.describe('headers', () => {
   test('reached over https, everything says that it stays there, and the session cookie is sent over nothing else', async ({
     request,
   }) => {
-    test.setTimeout(60_000)
     const origin = 'https://app.example.test'
     const { DATABASE_URL = '' } = process.env
     const app = await startApp('https', { DATABASE_URL, APP_URL: origin, TRUSTED_PROXY: '1', HSTS_SUBDOMAINS: '1' })

@@ -164,12 +164,12 @@ async function expectSound(page: Page, states: readonly State[]): Promise<void> 
 }
 
 test('what the forms of strangers answer is accessible in light and dark', async ({ page }) => {
-  test.setTimeout(60_000)
+  test.setTimeout(120_000)
   await expectSound(page, PUBLIC)
 })
 
 test('menus, dialogs, toasts and empty lists are accessible in light and dark', async ({ page }) => {
-  test.setTimeout(90_000)
+  test.setTimeout(180_000)
   await signUp(page.request)
   await expectSound(page, EMPTY)
   const title = 'A title that is long enough to need an ellipsis on a narrow phone, or two lines'
@@ -181,7 +181,7 @@ test('menus, dialogs, toasts and empty lists are accessible in light and dark', 
 })
 
 test('what settings open and answer is accessible in light and dark', async ({ page }) => {
-  test.setTimeout(60_000)
+  test.setTimeout(120_000)
   await signUp(page.request)
   await expectSound(page, SETTINGS)
 })

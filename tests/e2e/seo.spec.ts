@@ -149,7 +149,6 @@ test.describe('what the public pages say of themselves', () => {
   })
 
   test('a build that knows no address says the one it runs under, everywhere', async ({ page, request }) => {
-    test.setTimeout(60_000)
     const origin = 'https://app.example.test'
     const { DATABASE_URL = '' } = process.env
     const app = await startApp('seo', { DATABASE_URL, APP_URL: origin })
