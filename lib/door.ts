@@ -2,7 +2,8 @@ import 'server-only'
 // The one door for HTTP. In this order: request id, method and size, limit by address, identity, same origin, limit by
 // identity, access, the answer, headers, one log line. What a route answers is lib/route's business.
 import { performance } from 'node:perf_hooks'
-import { viewerOf, type Caller } from '@/lib/auth/viewer'
+import type { Caller } from '@/lib/auth/identity'
+import { viewerOf } from '@/lib/auth/viewer'
 import { corsHeaders } from '@/lib/cors'
 import { databaseCode, isDatabaseUnavailable, isRetryable, purgeExpired } from '@/lib/db'
 import { AppError, toProblem } from '@/lib/errors'
@@ -10,14 +11,8 @@ import { afterAnswer } from '@/lib/framework'
 import { atMostEvery, log } from '@/lib/logger'
 import { recordRequest } from '@/lib/metrics'
 import { trackError } from '@/lib/monitoring'
-import type { Access, Operation } from '@/lib/operation'
-import {
-  assertWithinLimit,
-  checkRateLimit,
-  rateLimitHeaders,
-  type PolicyName,
-  type RateLimitResult,
-} from '@/lib/rate-limit'
+import type { Access, Operation, PolicyName } from '@/lib/operation'
+import { assertWithinLimit, checkRateLimit, rateLimitHeaders, type RateLimitResult } from '@/lib/rate-limit'
 import { addressKey, assertBodySize, clientAddress, isSameOrigin } from '@/lib/request'
 import { runInRequestContext, requestContext } from '@/lib/request-context'
 import { singleton } from '@/lib/singleton'

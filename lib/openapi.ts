@@ -3,7 +3,7 @@
 import type * as z from 'zod'
 import { AppError, ERROR_CODES, toProblem, type ErrorCode } from '@/lib/errors'
 import { problemSchema } from '@/lib/http-schema'
-import { DEFAULT_LIMITS, type Operation } from '@/lib/operation'
+import { DEFAULT_LIMITS, type Operation, type PolicyName } from '@/lib/operation'
 import { exampleOf, resolve, toSchema, type JsonSchema, type Schemas } from '@/lib/openapi-schemas'
 type Json = Record<string, unknown>
 
@@ -50,7 +50,7 @@ function securityOf({ access, isPublic }: Operation): Json[] {
   return [...(isPublic || access === 'optional' ? [{}] : []), { session: roles }, ...key]
 }
 
-export type CountedLimit = { policy: keyof typeof DEFAULT_LIMITS; default: string; countedBy: string }
+export type CountedLimit = { policy: PolicyName; default: string; countedBy: string }
 
 export function limitsOf({ access, limit, method }: Operation): CountedLimit[] {
   const byIdentity = method === 'GET' ? 'user' : 'write'

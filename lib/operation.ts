@@ -2,7 +2,6 @@
 // it and the access matrix of the tests has a row for it. Pure.
 import type * as z from 'zod'
 import type { ErrorCode } from '@/lib/errors'
-import type { PolicyName } from '@/lib/rate-limit'
 
 /** What each policy allows unless the variable `RATE_LIMIT_…` of its name says otherwise: requests and window. */
 export const DEFAULT_LIMITS = {
@@ -12,7 +11,8 @@ export const DEFAULT_LIMITS = {
   auth: '20/60s',
   password: '5/600s',
   mail: '3/3600s',
-} as const satisfies Record<PolicyName, string>
+} as const
+export type PolicyName = keyof typeof DEFAULT_LIMITS
 
 export type Access =
   /** Never looks identity up. */

@@ -6,10 +6,9 @@ import { LRUCache } from 'lru-cache'
 import { env, type Rate } from '@/lib/env'
 import { AppError } from '@/lib/errors'
 import { countRateLimit } from '@/lib/metrics'
+import type { PolicyName } from '@/lib/operation'
 import { redis } from '@/lib/redis'
 import { singleton } from '@/lib/singleton'
-
-export type PolicyName = 'anonymous' | 'user' | 'write' | 'auth' | 'password' | 'mail'
 
 export type RateLimitResult = {
   policy: PolicyName
@@ -28,24 +27,8 @@ type Counts = { window: number; current: number; previous: number }
 const KEYS_MAX = 100_000
 const PREFIX = 'limit'
 
-const policyRate = (policy: PolicyName): Rate => {
-  const {
-    RATE_LIMIT_ANONYMOUS,
-    RATE_LIMIT_USER,
-    RATE_LIMIT_WRITE,
-    RATE_LIMIT_AUTH,
-    RATE_LIMIT_PASSWORD,
-    RATE_LIMIT_MAIL,
-  } = env()
-  return {
-    anonymous: RATE_LIMIT_ANONYMOUS,
-    user: RATE_LIMIT_USER,
-    write: RATE_LIMIT_WRITE,
-    auth: RATE_LIMIT_AUTH,
-    password: RATE_LIMIT_PASSWORD,
-    mail: RATE_LIMIT_MAIL,
-  }[policy]
-}
+const policyRate = (policy: PolicyName): Rate =>
+  env()[`RATE_LIMIT_${policy.toUpperCase() as Uppercase<PolicyName>}` as const]
 
 const memory = () => singleton('rate-limit.memory', () => new LRUCache<string, Counts>({ max: KEYS_MAX }))
 

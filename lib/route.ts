@@ -2,8 +2,8 @@ import 'server-only'
 // Binds an operation to its handler and passes both through the door: parse, answer once, act, the response's own schema,
 // validators. A route file only declares and calls.
 import type * as z from 'zod'
+import type { AdminViewer, Caller, Owner, UserViewer } from '@/lib/auth/identity'
 import { hashed } from '@/lib/auth/tokens'
-import type { AdminViewer, Caller, Owner, UserViewer } from '@/lib/auth/viewer'
 import { preflightHeaders } from '@/lib/cors'
 import { isRetryable } from '@/lib/db'
 import { door, identityOf, PROBLEM_TYPE, problemText, toAppError, type DoorContext } from '@/lib/door'

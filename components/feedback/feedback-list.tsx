@@ -6,7 +6,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { Amount, Moment } from '@/components/ui/moment'
 import { Cell } from '@/components/ui/plate'
 import { Skeleton, SkeletonStatus } from '@/components/ui/skeleton'
-import type { AdminViewer } from '@/lib/auth/viewer'
+import type { AdminViewer } from '@/lib/auth/identity'
 import { listFeedback } from '@/lib/feedback/queries'
 import type { Feedback } from '@/lib/feedback/schema'
 

@@ -1,7 +1,7 @@
 import { cache, Suspense } from 'react'
 import { SectionBoundary } from '@/components/layout/section-boundary'
 import { Amount } from '@/components/ui/moment'
-import type { UserViewer } from '@/lib/auth/viewer'
+import type { UserViewer } from '@/lib/auth/identity'
 import { countOwnPosts } from '@/lib/posts/queries'
 
 /** Once per request: the heading and the filter both show these numbers. */

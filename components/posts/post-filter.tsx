@@ -5,7 +5,7 @@ import { PostSearch, PostSort } from '@/components/posts/post-search'
 import { postsHref, type PostsView } from '@/components/posts/posts-view'
 import { FilterLink } from '@/components/ui/filter-link'
 import { Amount } from '@/components/ui/moment'
-import type { UserViewer } from '@/lib/auth/viewer'
+import type { UserViewer } from '@/lib/auth/identity'
 import type { PostStatus } from '@/lib/posts/policy'
 
 const FILTERS: readonly { status: PostStatus | undefined; label: string }[] = [

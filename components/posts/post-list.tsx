@@ -6,7 +6,7 @@ import { buttonVariants } from '@/components/ui/button-variants'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Cell } from '@/components/ui/plate'
 import { Skeleton, SkeletonTable } from '@/components/ui/skeleton'
-import type { UserViewer } from '@/lib/auth/viewer'
+import type { UserViewer } from '@/lib/auth/identity'
 import { listOwnPosts } from '@/lib/posts/queries'
 import { withReads } from '@/lib/stats/queries'
 

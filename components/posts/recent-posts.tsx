@@ -1,5 +1,5 @@
 import { RecentPostList, RecentPostListSkeleton } from '@/components/posts/recent-post-list'
-import type { UserViewer } from '@/lib/auth/viewer'
+import type { UserViewer } from '@/lib/auth/identity'
 import { postStatus } from '@/lib/posts/policy'
 import { listOwnPosts } from '@/lib/posts/queries'
 import { readsOfPosts } from '@/lib/stats/queries'

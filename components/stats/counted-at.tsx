@@ -1,7 +1,7 @@
 import { Suspense } from 'react'
 import { SectionBoundary } from '@/components/layout/section-boundary'
 import { Moment } from '@/components/ui/moment'
-import type { UserViewer } from '@/lib/auth/viewer'
+import type { UserViewer } from '@/lib/auth/identity'
 import { getUserStats } from '@/lib/stats/queries'
 
 type CountedAtProps = { viewer: UserViewer; days: number }

@@ -1,5 +1,5 @@
 import { ReadsFigure, ReadsFigureSkeleton } from '@/components/stats/reads-figure'
-import type { UserViewer } from '@/lib/auth/viewer'
+import type { UserViewer } from '@/lib/auth/identity'
 import { getUserStats } from '@/lib/stats/queries'
 
 export async function ReadsChart({ viewer, days }: { viewer: UserViewer; days: number }) {

@@ -1,6 +1,6 @@
 import { MEASURE_ROWS } from '@/components/stats/figures'
 import { MeasureList, MeasureListSkeleton } from '@/components/stats/measure-list'
-import type { UserViewer } from '@/lib/auth/viewer'
+import type { UserViewer } from '@/lib/auth/identity'
 import { getUserReferrers, getUserStats } from '@/lib/stats/queries'
 
 export async function Referrers({ viewer, days }: { viewer: UserViewer; days: number }) {

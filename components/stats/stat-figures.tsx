@@ -3,7 +3,7 @@ import { bestDay, median } from '@/components/stats/figures'
 import { BarSpark, MomentSpark, SpreadSpark, StepSpark } from '@/components/stats/sparks'
 import { Trend, TrendNote } from '@/components/stats/trend'
 import { Amount } from '@/components/ui/moment'
-import type { UserViewer } from '@/lib/auth/viewer'
+import type { UserViewer } from '@/lib/auth/identity'
 import { getUserStats } from '@/lib/stats/queries'
 import type { UserStats } from '@/lib/stats/schema'
 

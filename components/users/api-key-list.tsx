@@ -5,9 +5,9 @@ import { Moment } from '@/components/ui/moment'
 import { Cell } from '@/components/ui/plate'
 import { Skeleton, SkeletonStatus } from '@/components/ui/skeleton'
 import { TableHead, TableHeader } from '@/components/ui/table'
+import type { UserViewer } from '@/lib/auth/identity'
 import { listApiKeys } from '@/lib/auth/queries'
 import type { ApiKeyItem } from '@/lib/auth/schema'
-import type { UserViewer } from '@/lib/auth/viewer'
 
 const FRESH_MS = 60_000
 const cell = 'h-13 px-3 text-sm max-md:block max-md:h-auto max-md:p-0'

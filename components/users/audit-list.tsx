@@ -7,7 +7,7 @@ import { Cell } from '@/components/ui/plate'
 import { SkeletonTable } from '@/components/ui/skeleton'
 import { TableHead, TableHeader } from '@/components/ui/table'
 import { AUDIT_ACTIONS, listAudit, type NamedEntry } from '@/lib/auth/audit'
-import type { AdminViewer } from '@/lib/auth/viewer'
+import type { AdminViewer } from '@/lib/auth/identity'
 import { cursorParam, id } from '@/lib/http-schema'
 
 const PAGE_SIZE = 30

@@ -8,7 +8,7 @@ import { Pager } from '@/components/ui/pager'
 import { Cell } from '@/components/ui/plate'
 import { Skeleton, SkeletonTable } from '@/components/ui/skeleton'
 import { TableHead, TableHeader } from '@/components/ui/table'
-import type { AdminViewer } from '@/lib/auth/viewer'
+import type { AdminViewer } from '@/lib/auth/identity'
 import { listUsers } from '@/lib/users/queries'
 import { listUsersQuery, type Person } from '@/lib/users/schema'
 

@@ -2,7 +2,7 @@ import { cache } from 'react'
 import { AvatarForm } from '@/components/users/avatar-form'
 import { ProfileForm } from '@/components/users/profile-form'
 import { TwoFactor } from '@/components/users/two-factor'
-import type { UserViewer } from '@/lib/auth/viewer'
+import type { UserViewer } from '@/lib/auth/identity'
 import { requireAccount } from '@/lib/users/queries'
 import { AVATAR_TYPES, BIO_MAX } from '@/lib/users/schema'
 

@@ -2,8 +2,8 @@ import { EndOtherSessions, EndSession } from '@/components/users/end-session'
 import { Badge } from '@/components/ui/badge'
 import { Moment } from '@/components/ui/moment'
 import { Skeleton, SkeletonStatus } from '@/components/ui/skeleton'
+import type { UserViewer } from '@/lib/auth/identity'
 import { listSessions } from '@/lib/auth/queries'
-import type { UserViewer } from '@/lib/auth/viewer'
 
 const SHOWN = 50
 const rowClasses = 'flex min-h-row items-center justify-between gap-4 py-2'

@@ -1,7 +1,7 @@
 import 'server-only'
 // Who did what to whom, when and from where: added to in the transaction of the change itself, and never edited. Not for
 // finding faults: that is lib/logger.
-import type { AdminViewer } from '@/lib/auth/viewer'
+import type { AdminViewer } from '@/lib/auth/identity'
 import { db, type Transaction } from '@/lib/db'
 import { afterPosition, positionIn, toPage } from '@/lib/pagination'
 

@@ -1,10 +1,10 @@
 import 'server-only'
 // A change of address: both mailboxes agree, each by the link it got, before anything changes.
 import { createEmailChange, spendEmailChange } from '@/lib/auth/account-mutations'
+import type { UserViewer } from '@/lib/auth/identity'
 import { addressChangedMail, addressChangingMail, alreadyRegisteredMail, confirmAddressMail } from '@/lib/auth/mails'
 import { mayMail, notify, requireMail, sendLater, type Sent } from '@/lib/auth/outbox'
 import { findUserByEmail } from '@/lib/auth/queries'
-import type { UserViewer } from '@/lib/auth/viewer'
 import { isUniqueViolation } from '@/lib/db'
 import type { DoorContext } from '@/lib/door'
 import { AppError } from '@/lib/errors'

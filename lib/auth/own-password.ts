@@ -1,12 +1,12 @@
 import 'server-only'
 // A signed-in person's own password: proving it before something sensitive, and changing it.
 import { setOwnPassword } from '@/lib/auth/account-mutations'
+import type { UserViewer } from '@/lib/auth/identity'
 import { passwordChangedMail } from '@/lib/auth/mails'
 import { notify } from '@/lib/auth/outbox'
 import { hashPassword, verifyPassword } from '@/lib/auth/password'
 import { assertGoodPassword } from '@/lib/auth/password-rules'
 import { getPasswordHash } from '@/lib/auth/queries'
-import type { UserViewer } from '@/lib/auth/viewer'
 import type { DoorContext } from '@/lib/door'
 import { AppError } from '@/lib/errors'
 import { log } from '@/lib/logger'

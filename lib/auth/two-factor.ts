@@ -12,12 +12,12 @@ import {
   setBackupCodes,
 } from '@/lib/auth/account-mutations'
 import { auth } from '@/lib/auth/auth'
+import type { UserViewer } from '@/lib/auth/identity'
 import { twoFactorMail } from '@/lib/auth/mails'
 import { notify } from '@/lib/auth/outbox'
 import { proveOwnPassword, type Attempt } from '@/lib/auth/own-password'
 import { getPasswordHash, getTwoFactor } from '@/lib/auth/queries'
 import { isTotpCode, base32, totpUri } from '@/lib/auth/totp'
-import type { UserViewer } from '@/lib/auth/viewer'
 import { AppError } from '@/lib/errors'
 import { log } from '@/lib/logger'
 import { publicEnv } from '@/lib/public-env'

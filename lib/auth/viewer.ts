@@ -6,29 +6,11 @@ import { notFound, redirect } from 'next/navigation'
 import { cache } from 'react'
 import { apiKeyHash, bearerToken } from '@/lib/auth/api-keys'
 import { auth, SESSION_IDLE_DAYS, SESSION_MAX_DAYS } from '@/lib/auth/auth'
+import type { AdminViewer, ApiKeyViewer, Caller, SystemViewer, UserViewer, Viewer } from '@/lib/auth/identity'
 import { extendSession, touchApiKey } from '@/lib/auth/mutations'
 import { getApiKey, getSession, type SessionRow } from '@/lib/auth/queries'
 import { AppError } from '@/lib/errors'
 import { afterAnswer } from '@/lib/framework'
-
-export type UserViewer = {
-  kind: 'user'
-  userId: string
-  sessionId: string
-  name: string
-  email: string
-  image: string | null
-  role: 'user' | 'admin'
-  signedInAt: Date
-}
-export type AdminViewer = UserViewer & { role: 'admin' }
-export type ApiKeyViewer = { kind: 'api-key'; userId: string; keyId: string; scopes: readonly string[] }
-export type SystemViewer = { kind: 'system'; actor: string }
-/** Who can own something. */
-export type Owner = UserViewer | ApiKeyViewer
-/** Who can send a request. */
-export type Caller = { kind: 'anonymous' } | Owner
-export type Viewer = Caller | SystemViewer
 
 const ANONYMOUS: Caller = { kind: 'anonymous' }
 const SIGNATURE_LENGTH = 44

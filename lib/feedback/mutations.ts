@@ -1,6 +1,6 @@
 import 'server-only'
 // Writes of feedback. It goes when its sender's account does, by the foreign key.
-import type { UserViewer } from '@/lib/auth/viewer'
+import type { UserViewer } from '@/lib/auth/identity'
 import { afterCommit, transact } from '@/lib/db'
 import { feedbackSelect, toFeedback } from '@/lib/feedback/queries'
 import type { CreateFeedbackInput, Feedback } from '@/lib/feedback/schema'

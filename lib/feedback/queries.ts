@@ -1,6 +1,6 @@
 import 'server-only'
 // Reads of feedback: one's own, and everybody's for admins.
-import type { AdminViewer, UserViewer } from '@/lib/auth/viewer'
+import type { AdminViewer, UserViewer } from '@/lib/auth/identity'
 import { db } from '@/lib/db'
 import { AppError } from '@/lib/errors'
 import { feedbackSchema, type Feedback, type FeedbackPage, type ListFeedbackQuery } from '@/lib/feedback/schema'

@@ -1,6 +1,6 @@
 import 'server-only'
 // Writes of posts. Each ends by dropping what readers may have cached, once it is committed.
-import type { Owner } from '@/lib/auth/viewer'
+import type { Owner } from '@/lib/auth/identity'
 import { invalidate } from '@/lib/cache'
 import { tags } from '@/lib/cache-keys'
 import { afterCommit, db, isUniqueViolation, transact, type Transaction } from '@/lib/db'

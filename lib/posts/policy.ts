@@ -1,5 +1,5 @@
 // Who may see and change a post. Pure; queries and mutations put the same rules into their `where`.
-import type { Viewer } from '@/lib/auth/viewer'
+import type { Viewer } from '@/lib/auth/identity'
 
 type Visibility = { published: boolean; publishedAt: Date | string | null }
 export const POST_STATUSES = ['published', 'scheduled', 'draft'] as const

@@ -1,7 +1,7 @@
 import 'server-only'
 // Reads of posts. Public reads are cached and know no viewer; one's own are read fresh, with the owner in the `where`.
 import * as z from 'zod'
-import type { Owner } from '@/lib/auth/viewer'
+import type { Owner } from '@/lib/auth/identity'
 import { cached } from '@/lib/cache'
 import { keys, lifetimes, tags } from '@/lib/cache-keys'
 import { db } from '@/lib/db'

@@ -1,6 +1,6 @@
 import 'server-only'
 // Writes of statistics: by the counter alone, for all readers together.
-import type { SystemViewer } from '@/lib/auth/viewer'
+import type { SystemViewer } from '@/lib/auth/identity'
 import { invalidate } from '@/lib/cache'
 import { tags } from '@/lib/cache-keys'
 import { db } from '@/lib/db'

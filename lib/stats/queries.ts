@@ -1,7 +1,7 @@
 import 'server-only'
 // An author's statistics, cached for five minutes; a flush of counted reads drops them, so a read shows within seconds.
 import * as z from 'zod'
-import type { Owner } from '@/lib/auth/viewer'
+import type { Owner } from '@/lib/auth/identity'
 import { cached } from '@/lib/cache'
 import { keys, lifetimes, tags } from '@/lib/cache-keys'
 import { db } from '@/lib/db'

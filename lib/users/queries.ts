@@ -1,8 +1,8 @@
 import 'server-only'
 // Reads of people: one's own account, everything stored about it, and lists for admins.
 import { entrySelect } from '@/lib/auth/audit'
+import type { AdminViewer, Owner, UserViewer } from '@/lib/auth/identity'
 import { listApiKeys, listSessions } from '@/lib/auth/queries'
-import type { AdminViewer, Owner, UserViewer } from '@/lib/auth/viewer'
 import { db } from '@/lib/db'
 import { AppError } from '@/lib/errors'
 import { afterPosition, positionIn, toPage } from '@/lib/pagination'

@@ -2,8 +2,8 @@
 import { randomUUID } from 'node:crypto'
 import { mintApiKey } from '@/lib/auth/api-keys'
 import { auth } from '@/lib/auth/auth'
+import type { UserViewer } from '@/lib/auth/identity'
 import { hashPassword } from '@/lib/auth/password'
-import type { UserViewer } from '@/lib/auth/viewer'
 import { db } from '@/lib/db'
 
 export const ORIGIN = 'http://localhost:3000'
