@@ -6,7 +6,7 @@
 import './lib/node-version.mjs'
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, openSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, openSync, readdirSync } from 'node:fs'
 import { runNode, runUntilAsked } from './lib/children.mjs'
 import { entry } from './lib/entry.mjs'
 import { Problem } from './lib/problem.mjs'
@@ -88,7 +88,6 @@ async function testInBrowser(program, stay) {
   const { useEmbeddedPostgres } = await import('./lib/postgres/embedded.mjs')
   const { step } = await import('./lib/steps.mjs')
   const { startSmtpSink } = await import('../tests/support/smtp-sink.mjs')
-  rmSync(inProject('test-results', 'e2e.json'), { force: true })
   /** @type {(() => unknown)[]} */
   const undo = []
   try {
