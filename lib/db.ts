@@ -16,6 +16,8 @@ import { type Prisma, PrismaClient } from '@/prisma/generated/client'
 const CONNECT_TIMEOUT_MS = 1_000
 /** Kept by the client: a frozen server cannot time anything out. */
 const QUERY_TIMEOUT_MS = 2_000
+/** In development a page compiles between a question and its answer, and the clock of the client runs on. */
+const patience = () => (env().NODE_ENV === 'development' ? 10 : 1)
 const SLOW_QUERY_MS = 500
 const POOL_MAX = { longRunning: 10, serverless: 3 }
 const MAX_WAITERS_PER_CONNECTION = 10
@@ -55,8 +57,8 @@ function createPool(): pg.Pool {
   const pool = new pg.Pool({
     connectionString: DATABASE_URL,
     max: DATABASE_POOL_MAX ?? (VERCEL ? POOL_MAX.serverless : POOL_MAX.longRunning),
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    query_timeout: QUERY_TIMEOUT_MS,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS * patience(),
+    query_timeout: QUERY_TIMEOUT_MS * patience(),
     idleTimeoutMillis: 30_000,
     keepAlive: true,
     ...(pooled ? {} : { onConnect: async (client: pg.ClientBase) => void (await client.query(SESSION_SETTINGS)) }),
@@ -82,7 +84,7 @@ function warnIfSlow(durationMs: number, query: string): void {
 function createClient() {
   const client = new PrismaClient({
     adapter: new PrismaPg(pool()),
-    transactionOptions: { maxWait: CONNECT_TIMEOUT_MS, timeout: 5_000 },
+    transactionOptions: { maxWait: CONNECT_TIMEOUT_MS * patience(), timeout: 5_000 * patience() },
     log: [{ emit: 'event', level: 'query' }],
   })
   client.$on('query', ({ duration, query }) => warnIfSlow(duration, query))

@@ -18,7 +18,7 @@ function rehypeLinkRel() {
 export const remarkPlugins: NonNullable<Options['remarkPlugins']> = [remarkGfm]
 export const rehypePlugins: NonNullable<Options['rehypePlugins']> = [rehypeLinkRel]
 
-/** The text of a Markdown document without its marks, headings and code, cut at a word. */
+/** The text of a Markdown document without its marks, headings, rules and code, cut at a word. */
 export function toExcerpt(markdown: string, max = 200): string {
   const plain = markdown
     .slice(0, max * 20)
@@ -27,7 +27,9 @@ export function toExcerpt(markdown: string, max = 200): string {
     .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
     .replace(/^ {0,3}#{1,6}\s.*$/gm, ' ')
     .replace(/^ {0,3}(>|[-*+]|\d+\.)\s+/gm, '')
-    .replace(/[*_`~|]+/g, '')
+    .replace(/^(?=.*-)[ |:-]+$/gm, ' ')
+    .replace(/[*_`~]+/g, '')
+    .replace(/\|/g, ' ')
     .replace(/\s+/g, ' ')
     .trim()
   if (plain.length <= max) return plain

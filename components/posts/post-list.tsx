@@ -17,9 +17,10 @@ type PostListProps = { viewer: UserViewer; view: PostsView; cursor: string | und
 /** The first page comes with the document; the table asks for the older ones. */
 export async function PostList({ viewer, view, cursor }: PostListProps) {
   const first = await withReads(viewer, await listOwnPosts(viewer, { ...view, cursor, limit: PAGE_SIZE }))
-  if (first.data.length === 0) return <NoPosts view={view} />
-  const href = postsHref(view, cursor)
-  return <PostTable key={href} href={href} view={view} first={first} now={new Date()} isOlder={Boolean(cursor)} />
+  const empty = <NoPosts view={view} />
+  if (first.data.length === 0) return empty
+  const props = { href: postsHref(view, cursor), view, first, now: new Date(), isOlder: Boolean(cursor), empty }
+  return <PostTable key={props.href} {...props} />
 }
 
 const NOTHING = {

@@ -1,7 +1,7 @@
 'use client'
 
 import Link from 'next/link'
-import { useEffect, useEffectEvent, useRef, type MouseEvent } from 'react'
+import { useEffect, useEffectEvent, useRef, type MouseEvent, type ReactNode } from 'react'
 import { PostRow } from '@/components/posts/post-row'
 import { postsHref, SORT_WORDS, type PostsView } from '@/components/posts/posts-view'
 import { usePostActions } from '@/components/posts/use-post-actions'
@@ -16,13 +16,22 @@ import { useViewerFormat } from '@/hooks/use-viewer-format'
 import { postStatus } from '@/lib/posts/policy'
 import type { PostPage } from '@/lib/posts/schema'
 
-type PostTableProps = { href: string; view: PostsView; first: PostPage; now: Date; isOlder: boolean }
+type PostTableProps = {
+  href: string
+  view: PostsView
+  first: PostPage
+  now: Date
+  isOlder: boolean
+  /** Stands here once the last row is gone. */
+  empty: ReactNode
+}
 
-export function PostTable({ href, view, first, now: loadedAt, isOlder }: PostTableProps) {
+export function PostTable({ href, view, first, now: loadedAt, isOlder, empty }: PostTableProps) {
   const pages = usePostPages(first, view, href)
   const { posts, now, ...actions } = usePostActions(pages.posts, loadedAt)
   const format = useViewerFormat()
   const shown = posts.filter((post) => !view.status || postStatus(post, now) === view.status)
+  if (shown.length === 0 && pages.nextCursor === null && !isOlder) return empty
   return (
     <>
       <table className="w-full table-fixed max-md:block">

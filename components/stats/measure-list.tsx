@@ -1,5 +1,6 @@
 'use client'
 
+import { clsx } from 'clsx'
 import Link from 'next/link'
 import type { CSSProperties } from 'react'
 import { Trend } from '@/components/stats/trend'
@@ -29,7 +30,7 @@ const rowClasses = 'measure grid h-11 grid-cols-[minmax(0,1fr)_auto] items-cente
 export function MeasureList({ rows, empty }: { rows: readonly MeasureRow[]; empty: string }) {
   const max = Math.max(...rows.map((row) => row.value), 1)
   return (
-    <ol className={listClasses}>
+    <ol className={clsx(listClasses, rows.length === 0 && 'mask-[linear-gradient(black_2.75rem,transparent)]')}>
       {rows.length === 0 ? <li className="flex h-11 items-center text-muted-foreground sm:h-9.5">{empty}</li> : null}
       {rows.map((row, index) => (
         <Measure key={row.id} {...row} share={row.value / max} place={index + 1} />

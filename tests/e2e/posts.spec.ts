@@ -86,6 +86,7 @@ test('a deleted post can be taken back; without that it is gone when one leaves'
   }
   await page.goto('/posts')
   await remove()
+  await expect(page.getByRole('heading', { name: 'No posts yet' })).toBeVisible()
   expect(await stored()).toBe(1)
   await page.getByRole('button', { name: 'Undo' }).click()
   await expect(titles(page).getByText(post.title)).toHaveCount(1)

@@ -25,6 +25,13 @@ describe('excerpts', () => {
     expect(toExcerpt(markdown)).toBe('A quote with a link and code. one two')
   })
 
+  test('a table is its words, and a line across is nothing', () => {
+    expect(toExcerpt('Before.\n\n| a | b |\n| --- | :-: |\n| 1 | 2-3 |\n\n---\n\nAfter.')).toBe(
+      'Before. a b 1 2-3 After.',
+    )
+    expect(toExcerpt(`${'-'.repeat(3_000)}x`)).toHaveLength(201)
+  })
+
   test('a long text is cut at a word and never in the middle of a character', () => {
     expect(toExcerpt('word '.repeat(100), 22)).toBe('word word word word…')
     expect(toExcerpt('😀'.repeat(50), 11).isWellFormed()).toBe(true)
