@@ -16,7 +16,7 @@ import { untilAskedToStop } from './lib/stay.mjs'
 const IMAGE = 'tests/image'
 const CONTRACT = 'tests/contract'
 /** They compare times and memory: nothing runs beside them. */
-const MEASURED = ['bodies', 'enumeration', 'passwords'].map((name) => `${CONTRACT}/${name}.test.ts`)
+const MEASURED = ['bodies', 'enumeration', 'fuzz', 'passwords'].map((name) => `${CONTRACT}/${name}.test.ts`)
 const READY_WITHIN_MS = 60_000
 
 /** @param {string} serverUrl */

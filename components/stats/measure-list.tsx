@@ -20,13 +20,13 @@ export type MeasureRow = {
 
 const WIDTHS = ['w-4/5', 'w-3/5', 'w-2/3', 'w-1/2', 'w-3/4', 'w-2/5', 'w-3/5']
 
-// The list keeps the height of its seven rows, so that neither the skeleton nor a short list moves the page, and the
-// hairlines of those that are not there yet.
+// The list keeps the height of its seven rows, so that neither the skeleton nor a short list moves the page, and draws
+// their hairlines, also of those that are not there yet.
 const listClasses =
   'min-h-[calc(7*2.75rem)] bg-[linear-gradient(to_top,var(--border)_1px,transparent_1px)] bg-size-[100%_2.75rem] sm:min-h-[calc(7*2.375rem)] sm:bg-size-[100%_2.375rem]'
-const rowClasses = 'measure grid h-11 grid-cols-[minmax(0,1fr)_auto] items-center gap-4 text-sm sm:h-9.5'
+const rowClasses = 'grid h-11 grid-cols-[minmax(0,1fr)_auto] items-center gap-4 text-sm sm:h-9.5'
 
-/** Rows whose own hairlines carry their values. Rows that lead somewhere are numbered. */
+/** Rows whose hairlines carry their values. Rows that lead somewhere are numbered. */
 export function MeasureList({ rows, empty }: { rows: readonly MeasureRow[]; empty: string }) {
   const max = Math.max(...rows.map((row) => row.value), 1)
   return (
@@ -41,7 +41,10 @@ export function MeasureList({ rows, empty }: { rows: readonly MeasureRow[]; empt
 
 function Measure({ label, value, note, href, share, place }: MeasureRow & { share: number; place: number }) {
   return (
-    <li className={rowClasses} style={{ '--measure': `${(share * 100).toFixed(1)}%` } as CSSProperties}>
+    <li
+      className={clsx('measure', rowClasses)}
+      style={{ '--measure': `${(share * 100).toFixed(1)}%` } as CSSProperties}
+    >
       <span className="flex min-w-0 items-center gap-3">
         {href ? (
           <>
@@ -80,7 +83,7 @@ export function MeasureListSkeleton({ label }: { label: string }) {
   return (
     <div className={listClasses}>
       {WIDTHS.map((width, index) => (
-        <div key={index} className={rowClasses.replace('measure', 'border-b')}>
+        <div key={index} className={rowClasses}>
           <Skeleton className={width} />
           <Skeleton className="w-12" />
         </div>

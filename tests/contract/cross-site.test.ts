@@ -1,6 +1,7 @@
 // What another site can make a signed-in browser send: nothing is written, and each attempt is logged by its name.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { operations } from '@/app/api/openapi.json/operations'
+import { pause } from '../../scripts/lib/processes.mjs'
 import { logged } from '../support/app-under-test'
 import { openContract, type Contract } from '../support/contract'
 import { show } from '../support/figures'
@@ -81,6 +82,9 @@ describe('R-17 cross-site requests', () => {
     const forged = sent.filter(({ answer }) => answer.status === 403).length
     const lines = () => logged(contract.app, from).filter(({ event }) => event === 'malicious_csrf')
     await expect.poll(lines, { timeout: 5_000 }).toHaveLength(forged)
+    // And none comes after.
+    await pause(50)
+    expect(lines()).toHaveLength(forged)
     figures.malicious_csrf += lines().length
     expect(forged).toBeGreaterThanOrEqual(Object.keys(FORGERIES).length)
   })

@@ -36,9 +36,7 @@ beforeAll(async () => {
 afterAll(() => contract?.stop())
 beforeEach(emptyTables)
 
-const figures = { operations: operations.length, negative: 0, positive: 0, 'hostile texts': 0, worst: 0 }
-/** By operation: a second try takes the place of the first. */
-const faults = new Map<string, number>()
+const figures = { operations: operations.length, negative: 0, positive: 0, 'hostile texts': 0, faults: 0, worst: 0 }
 
 /** Half of the cases are the same in every run, half are new ones. */
 const sample = <Value>(values: fc.Arbitrary<Value>, count: number): Value[] => [
@@ -80,6 +78,7 @@ async function run(
     const answer = await contract.ask(pathOf(operation, asked), { as: mine.as, ...sendingOf(operation, asked) })
     idle.push(mine)
     const faults = [...faultsOf(answer), ...verdict(answer)]
+    figures.faults += faults.length
     return faults.length === 0
       ? []
       : [
@@ -204,15 +203,12 @@ async function hostilities(operation: Operation): Promise<string[]> {
 describe('R-04 schema fuzz', () => {
   test.each(operations.map((operation) => [operation.id, operation] as const))('%s', async (_, operation) => {
     const found = [...(await refusals(operation)), ...(await acceptances(operation)), ...(await hostilities(operation))]
-    faults.set(operation.id, found.length)
     expect(found.slice(0, 5), `${found.length} faults, seeds ${FIXED_SEED} and ${SEED}`).toEqual([])
     expect(await tablesWith(STRANGER)).toEqual([])
   })
 
   test('and altogether nothing broke', () => {
-    const all = [...faults.values()].reduce((sum, count) => sum + count, 0)
-    show('R-04 schema fuzz', { ...figures, faults: all, worst: ms(figures.worst), seeds: `${FIXED_SEED} ${SEED}` })
-    expect(faults.size).toBe(operations.length)
-    expect(all).toBe(0)
+    show('R-04 schema fuzz', { ...figures, worst: ms(figures.worst), seeds: `${FIXED_SEED} ${SEED}` })
+    expect(figures.faults).toBe(0)
   })
 })

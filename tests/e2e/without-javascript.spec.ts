@@ -68,5 +68,6 @@ test('reading works without JavaScript', async ({ page }) => {
   await page.goto('/blog')
   await expect(page.getByRole('main').getByRole('link').first()).toBeVisible()
   await page.goto(SAMPLE_POST)
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await page.getByRole('link', { name: 'Write the error message first' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Write the error message first' })).toBeVisible()
 })
